@@ -1,0 +1,33 @@
+/// Big-endian words, the byte order of every binary format here (formats.md, notation).
+enum BigEndian {
+    static func word(_ bytes: Span<UInt8>, at offset: Int) -> UInt64 {
+        var word: UInt64 = 0
+        for index in offset..<(offset + 8) { word = word << 8 | UInt64(bytes[index]) }
+        return word
+    }
+
+    static func byte(_ index: Int, of word: UInt64) -> UInt8 {
+        UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * index))
+    }
+}
+
+extension [UInt8] {
+    /// Appends an unsigned integer in big-endian order, in its full width.
+    public mutating func append(bigEndian value: some FixedWidthInteger & UnsignedInteger) {
+        var shift = value.bitWidth
+        while shift > 0 {
+            shift -= 8
+            append(UInt8(truncatingIfNeeded: value >> shift))
+        }
+    }
+
+    /// Appends every byte of a span.
+    public mutating func append(_ bytes: Span<UInt8>) {
+        unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+    }
+
+    /// A copy of a span's bytes.
+    public init(copying bytes: Span<UInt8>) {
+        self = unsafe bytes.withUnsafeBufferPointer { unsafe [UInt8]($0) }
+    }
+}

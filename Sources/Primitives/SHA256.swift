@@ -1,0 +1,45 @@
+import Crypto
+
+/// SHA-256 over pieces, with the processor's instructions and without an allocation.
+public struct SHA256: ~Copyable {
+    private var hasher = Crypto.SHA256()
+
+    /// A hash of nothing yet.
+    public init() {}
+
+    /// Takes in more bytes.
+    public mutating func update(_ bytes: Span<UInt8>) {
+        unsafe bytes.withUnsafeBufferPointer { unsafe hasher.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Takes in one byte, such as the prefix that separates leaves from nodes.
+    public mutating func update(_ byte: UInt8) {
+        unsafe withUnsafeBytes(of: byte) { unsafe hasher.update(bufferPointer: $0) }
+    }
+
+    /// Takes in the 32 bytes of a digest.
+    public mutating func update(_ digest: Digest) {
+        var words = digest.bigEndianWords
+        unsafe withUnsafeBytes(of: &words) { unsafe hasher.update(bufferPointer: $0) }
+    }
+
+    /// The digest of all that was taken in.
+    public consuming func finalize() -> Digest {
+        unsafe hasher.finalize().withUnsafeBytes { raw in
+            let bytes = unsafe Span<UInt8>(_unsafeElements: raw.bindMemory(to: UInt8.self))
+            return Digest(bytes) ?? .zero
+        }
+    }
+
+    /// The digest of one piece.
+    public static func digest(of bytes: Span<UInt8>) -> Digest {
+        var hash = SHA256()
+        hash.update(bytes)
+        return hash.finalize()
+    }
+
+    /// The digest of one piece.
+    public static func digest(of bytes: [UInt8]) -> Digest {
+        digest(of: bytes.span)
+    }
+}
