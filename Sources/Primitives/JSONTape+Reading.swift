@@ -43,6 +43,18 @@ extension JSONTape {
         return true
     }
 
+    /// Whether a text has exactly these bytes; `false` for another kind.
+    public func isString(_ node: Int, _ bytes: Span<UInt8>, _ text: String) -> Bool {
+        let other = text.utf8
+        guard nodes[node].kind == .string, utf8Count(node) == other.count else { return false }
+        var index = 0
+        for byte in other {
+            guard utf8(node, bytes, index) == byte else { return false }
+            index += 1
+        }
+        return true
+    }
+
     /// The number of UTF-8 bytes of a text, after unescaping.
     public func utf8Count(_ node: Int) -> Int { Int(nodes[node].end - nodes[node].start) }
 
