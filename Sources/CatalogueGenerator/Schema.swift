@@ -59,7 +59,7 @@ final class Schema: Decodable {
 
     /// The number of bytes that a text of hex digits of a fixed length stands for.
     var hexByteCount: Int? {
-        guard let pattern, let match = pattern.firstMatch(of: /\{(\d+)\}/), let digits = Int(match.1) else { return nil }
+        guard let digits = pattern?.firstMatch(of: /\{(\d+)\}/).flatMap({ Int($0.1) }) else { return nil }
         return digits / 2
     }
 

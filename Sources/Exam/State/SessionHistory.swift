@@ -1,0 +1,23 @@
+import Primitives
+
+/// A candidate's stream up to one position, with what surrounds it: what a rule judges.
+public struct SessionHistory: Sendable {
+    /// The candidate's id.
+    public let candidate: String
+    /// The candidate's events, in the order of the stream.
+    public let events: [RecordedEvent]
+    /// The exam, the sitting and the moment.
+    public let context: SittingContext
+
+    /// A candidate's events in their surroundings.
+    public init(candidate: String, events: [RecordedEvent], context: SittingContext) {
+        self.candidate = candidate
+        self.events = events
+        self.context = context
+    }
+
+    /// The stream's name.
+    public var stream: StreamName {
+        .candidate(exam: context.exam, sitting: context.sitting, candidate: candidate)
+    }
+}

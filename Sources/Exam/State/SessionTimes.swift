@@ -1,0 +1,44 @@
+public import Primitives
+
+/// The moments that a session's rules and its state speak of: T, D', due, E (rules.json, terms).
+public struct SessionTimes: Sendable {
+    /// T: the start of the sitting.
+    public let start: Instant?
+    /// D': the duration with all approved extensions, in milliseconds.
+    public let duration: Int64?
+    /// The moment at which answering ends for this candidate.
+    public let due: Instant?
+    /// The event that ended the session; the first of the three kinds in the stream.
+    public let finish: RecordedEvent?
+    /// E: the moment the session ended.
+    public let end: Instant?
+    /// The first `entry.granted`.
+    public let entry: RecordedEvent?
+
+    /// The moments of a history.
+    public init(_ history: SessionHistory, clock: DeviceClock) {
+        let context = history.context
+        let approvals = Approvals(history.events, context.sittingEvents, context.examEvents)
+        let extensions = (history.events + context.sittingEvents).compactMap { event -> (UInt64, Int64)? in
+            guard case .timeExtensionGranted(let data) = event.payload,
+                let approval = approvals.approval(of: event)
+            else { return nil }
+            return (approval.index, data.addedMs)
+        }
+        start = context.start
+        let added = extensions.reduce(0) { $0 + $1.1 }
+        duration = context.schedule.map { $0.durationMs + added }
+        let timer = history.events.last { $0.type == .answerTimerStarted }
+        if case .answerTimerStarted(let data)? = timer?.payload, let timer {
+            let later = extensions.filter { $0.0 > timer.index }.reduce(0) { $0 + $1.1 }
+            due = Instant(milliseconds: data.dueAt + later)
+        } else if let start, let duration {
+            due = start + duration
+        } else {
+            due = nil
+        }
+        finish = history.events.first { [.finishConfirmed, .finishTimedOut, .finishForced].contains($0.type) }
+        end = finish.map { $0.type == .finishConfirmed ? clock.time(of: $0) : $0.receivedAt }
+        entry = history.events.first { $0.type == .entryGranted }
+    }
+}

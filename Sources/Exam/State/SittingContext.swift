@@ -1,0 +1,62 @@
+public import Primitives
+
+/// What surrounds a candidate's stream: the exam's, the sitting's and the trust stream, up to one position.
+///
+/// A value of one prefix of the log: the same prefix gives the same context.
+public struct SittingContext: Sendable {
+    /// The exam's id.
+    public let exam: String
+    /// The sitting's id.
+    public let sitting: String
+    /// The events of the exam's stream.
+    public let examEvents: [RecordedEvent]
+    /// The events of the sitting's stream.
+    public let sittingEvents: [RecordedEvent]
+    /// The events of the trust stream: keys of staff, steps of the ledger's clock.
+    public let trustEvents: [RecordedEvent]
+    /// The index of the first `login.*.succeeded` of the exam, before which the policy has to stand.
+    public let firstLogin: UInt64?
+    /// The `received_at` of the last entry of the prefix.
+    public let now: Instant
+    /// T and D, from the last `sitting.scheduled` before the first login (the last one where there is none).
+    public let schedule: SittingScheduled?
+    /// The parameters in force (rules.json, terms).
+    public let parameters: Parameters?
+
+    /// The context that these streams make.
+    public init(
+        exam: String, sitting: String, examEvents: [RecordedEvent], sittingEvents: [RecordedEvent],
+        trustEvents: [RecordedEvent], firstLogin: UInt64?, now: Instant
+    ) {
+        self.exam = exam
+        self.sitting = sitting
+        self.examEvents = examEvents
+        self.sittingEvents = sittingEvents
+        self.trustEvents = trustEvents
+        self.firstLogin = firstLogin
+        self.now = now
+        let schedules = sittingEvents.compactMap { event in
+            if case .sittingScheduled(let data) = event.payload { (event.index, data) } else { nil }
+        }
+        let policies = examEvents.compactMap { event in
+            if case .examPolicySet(let data) = event.payload { (event.index, data) } else { nil }
+        }
+        schedule = SittingContext.inForce(schedules, before: firstLogin)
+        let policy = SittingContext.inForce(policies, before: firstLogin)?.params
+        parameters = schedule?.params.map { policy?.applying($0) } ?? policy
+    }
+
+    private static func inForce<Value>(_ values: [(UInt64, Value)], before first: UInt64?) -> Value? {
+        (values.last { value in first.map { value.0 < $0 } ?? true } ?? values.last)?.1
+    }
+
+    /// T: the moment the exam starts.
+    public var start: Instant? { schedule.map { Instant(milliseconds: $0.startAt) } }
+
+    /// The zone in which the exam's times are printed.
+    public var timeZone: String? {
+        examEvents.reversed().lazy.compactMap { event in
+            if case .examDefined(let data) = event.payload { data.tz } else { nil }
+        }.first
+    }
+}
