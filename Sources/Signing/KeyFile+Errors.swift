@@ -36,7 +36,8 @@ extension KeyFile {
         return LedgerError(
             "key.mode",
             Phrase(
-                en: "\(path): Others may read this secret key (mode 0\(octal)); it must be readable by its owner alone.",
+                en:
+                    "\(path): Others may read this secret key (mode 0\(octal)); it must be readable by its owner alone.",
                 zh: "\(path)：其他用户可以读取此私钥（权限 0\(octal)）；私钥只能由所有者读取。"),
             hint: Phrase(en: "chmod 600 \(path)", zh: "chmod 600 \(path)"))
     }

@@ -15,7 +15,7 @@ public enum PAE {
         bytes.append(contentsOf: "DSSEv1 ".utf8)
         append(decimal: typeLength, to: &bytes)
         bytes.append(0x20)
-        unsafe type.withUTF8 { unsafe bytes.append(contentsOf: $0) }
+        type.withUTF8 { unsafe bytes.append(contentsOf: $0) }
         bytes.append(0x20)
         append(decimal: payload.count, to: &bytes)
         bytes.append(0x20)

@@ -55,11 +55,13 @@ struct ProtectedKeyText {
 
     init(protecting plain: String, passphrase: Span<UInt8>, cost: PassphraseCost) throws(LedgerError) {
         self.cost = cost
-        salt = try Sodium.randomBytes(ProtectedKeyText.saltWidth)
-        nonce = try Sodium.randomBytes(ProtectedKeyText.nonceWidth)
-        header =
+        let salt = try Sodium.randomBytes(ProtectedKeyText.saltWidth)
+        let nonce = try Sodium.randomBytes(ProtectedKeyText.nonceWidth)
+        (self.salt, self.nonce) = (salt, nonce)
+        let header =
             "\(ProtectedKeyText.version) argon2id \(cost.operations) \(cost.memory) "
             + "\(Base64.encode(salt.span)) \(Base64.encode(nonce.span))"
+        self.header = header
         var key = try ProtectedKeyText.key(from: passphrase, salt: salt, cost: cost)
         defer { Sodium.wipe(&key) }
         var message = Array(plain.utf8)
@@ -91,7 +93,7 @@ struct ProtectedKeyText {
         var key = [UInt8](repeating: 0, count: keyWidth)
         let status: CInt? = unsafe passphrase.withUnsafeBufferPointer { passphrase in
             unsafe passphrase.withMemoryRebound(to: CChar.self) { passphrase in
-                guard let base = unsafe passphrase.baseAddress, !passphrase.isEmpty else { return nil }
+                guard let base = passphrase.baseAddress, !passphrase.isEmpty else { return nil }
                 return unsafe crypto_pwhash(
                     &key, UInt64(keyWidth), base, UInt64(passphrase.count), salt, cost.operations, cost.memory,
                     crypto_pwhash_ALG_ARGON2ID13)

@@ -24,7 +24,7 @@ public import Primitives
         var publicBytes = RawBlock.zero
         let status = unsafe withUnsafeMutablePointer(to: &publicBytes) { publicBytes in
             unsafe seed.withUnsafeBufferPointer { seed -> CInt in
-                guard let seed = unsafe seed.baseAddress else { return -1 }
+                guard let seed = seed.baseAddress else { return -1 }
                 return unsafe crypto_sign_seed_keypair(
                     UnsafeMutableRawPointer(publicBytes).assumingMemoryBound(to: UInt8.self), bytes, seed)
             }

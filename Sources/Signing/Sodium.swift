@@ -19,7 +19,7 @@ public enum Sodium {
     static func randomBytes(_ count: Int) throws(LedgerError) -> [UInt8] {
         try prepare()
         return unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            if let base = unsafe buffer.baseAddress { unsafe randombytes_buf(base, count) }
+            if let base = buffer.baseAddress { unsafe randombytes_buf(base, count) }
             initialized = count
         }
     }
@@ -27,7 +27,7 @@ public enum Sodium {
     /// Overwrites bytes that were secret, in a way that the optimiser cannot remove.
     static func wipe(_ bytes: inout [UInt8]) {
         unsafe bytes.withUnsafeMutableBytes { buffer in
-            if let base = unsafe buffer.baseAddress { unsafe sodium_memzero(base, buffer.count) }
+            if let base = buffer.baseAddress { unsafe sodium_memzero(base, buffer.count) }
         }
     }
 }
