@@ -6,8 +6,9 @@ public import Primitives
     /// The number of bytes of the seed that a key is made from.
     public static let seedWidth = 32
 
-    /// Seed and public key as libsodium expands them. Written in `init` alone and only read afterwards, so that
-    /// threads may share it.
+    /// Seed and public key as libsodium expands them.
+    ///
+    /// Written in `init` alone and only read afterwards, so that threads may share it.
     private nonisolated(unsafe) let expanded: UnsafeMutablePointer<UInt8>
 
     /// The key that goes with it.
