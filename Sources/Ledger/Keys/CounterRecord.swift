@@ -1,0 +1,57 @@
+import Primitives
+
+/// The counters seen of one key: the highest, and the holes below it (formats.md §1, counters).
+public struct CounterRecord: Hashable, Sendable {
+    /// The highest counter seen; 0 before the first.
+    public private(set) var highest: UInt64 = 0
+    /// Counters below the highest that were not seen yet, in order.
+    public private(set) var holes: [ClosedRange<UInt64>] = []
+
+    /// Nothing seen yet.
+    public init() {}
+
+    /// Takes in a counter; `false`, and nothing changed, where it was seen before.
+    public mutating func take(_ n: UInt64) -> Bool {
+        if n > highest {
+            if n > highest + 1 { holes.append((highest + 1)...(n - 1)) }
+            highest = n
+            return true
+        }
+        guard let place = holes.firstIndex(where: { $0.contains(n) }) else { return false }
+        let hole = holes[place]
+        var left: [ClosedRange<UInt64>] = []
+        if hole.lowerBound < n { left.append(hole.lowerBound...(n - 1)) }
+        if n < hole.upperBound { left.append((n + 1)...hole.upperBound) }
+        holes.replaceSubrange(place...place, with: left)
+        return true
+    }
+}
+
+extension CounterRecord {
+    /// The stored form: the highest, then each hole's bounds.
+    init?(stored bytes: Span<UInt8>) {
+        guard bytes.count >= 8, bytes.count % 16 == 8 else { return nil }
+        var numbers: [UInt64] = []
+        for start in stride(from: 0, to: bytes.count, by: 8) {
+            var number: UInt64 = 0
+            for index in start..<(start + 8) { number = number << 8 | UInt64(bytes[index]) }
+            numbers.append(number)
+        }
+        highest = numbers[0]
+        for place in stride(from: 1, to: numbers.count, by: 2) {
+            guard numbers[place] <= numbers[place + 1] else { return nil }
+            holes.append(numbers[place]...numbers[place + 1])
+        }
+    }
+
+    /// The stored form.
+    var stored: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.append(bigEndian: highest)
+        for hole in holes {
+            bytes.append(bigEndian: hole.lowerBound)
+            bytes.append(bigEndian: hole.upperBound)
+        }
+        return bytes
+    }
+}

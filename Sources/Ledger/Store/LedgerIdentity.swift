@@ -1,0 +1,28 @@
+public import Exam
+public import Primitives
+
+/// What entry 0 says of a ledger: its name, its mode, its clock and its authority.
+public struct LedgerIdentity: Hashable, Sendable {
+    /// The origin: the ledger's name in every statement and checkpoint.
+    public let origin: String
+    /// Whether it is of an exam that counts.
+    public let mode: Mode
+    /// Where `received_at` comes from.
+    public let clock: LedgerOpened.Clock
+    /// The key id of the authority.
+    public let authority: KeyID
+    /// How many distinct approvers a two-person act needs.
+    public let approvalsRequired: Int64
+
+    /// The identity that entry 0 states; `nil` for another type of statement.
+    public init?(_ statement: Statement) {
+        guard case .ledgerOpened(let data) = statement.payload, let mode = Mode(rawValue: data.mode.rawValue) else {
+            return nil
+        }
+        origin = data.origin
+        self.mode = mode
+        clock = data.clock
+        authority = data.authorityKeyID
+        approvalsRequired = data.approvalsRequired
+    }
+}
