@@ -22,7 +22,9 @@ import Synchronization
 
     /// The sizes a store is opened with.
     public struct Options: Hashable, Sendable {
-        /// The bytes of address space to reserve; halved until the system grants it. No memory and no disk is used.
+        /// The bytes of address space to reserve; halved until the system grants it.
+        ///
+        /// It uses no memory and no disk.
         public var reservation: UInt64
         /// How many read transactions, of all processes, may run at the same time.
         public var readers: UInt32
@@ -126,7 +128,7 @@ import Synchronization
             }
             let status = unsafe mdb_txn_commit(handle)
             guard status == 0 else { throw .store(status, .writing, path) }
-            try coverLastPage()
+            coverLastPage()
             return result
         }
     }
@@ -149,23 +151,20 @@ import Synchronization
                 unsafe mdb_reader_check(handle, nil)
             } else if status == MDB_MAP_RESIZED, !triedMap {
                 triedMap = true
-                try adoptMapSize()
+                try followGrowth()
             } else {
                 throw .store(status, flags == 0 ? .writing : .reading, path)
             }
         }
     }
 
-    /// Takes over the larger map that another process made, when no transaction of this process runs.
-    private func adoptMapSize() throws(LedgerError) {
+    /// Maps more because another process made the file grow, when no transaction of this process runs.
+    private func followGrowth() throws(LedgerError) {
         let closed = Int.min / 2
         guard transactions.compareExchange(expected: 0, desired: closed, ordering: .acquiring).exchanged else {
             throw .store(MDB_MAP_RESIZED, .reading, path)
         }
         defer { transactions.subtract(closed, ordering: .releasing) }
-        claim.record(start: 0, end: 0)
-        let status = unsafe mdb_env_set_mapsize(handle, 0)
-        guard status == 0 else { throw .store(status, .opening, path) }
-        recordMap()
+        try enlargeMap()
     }
 }

@@ -31,12 +31,16 @@ struct StoreFolder {
     /// Checks `data.mdb`; true when it is yet to be made.
     func checkFile() throws(LedgerError) -> Bool {
         let file = path + "/data.mdb"
-        let descriptor = unsafe open(file, (mode == .readOnly ? O_RDONLY : O_RDWR) | O_CLOEXEC)
+        let descriptor = unsafe open(file, (mode == .readOnly ? O_RDONLY : O_RDWR) | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             if errno == ENOENT, mode == .readWrite(create: true) { return true }
             throw errno == EISDIR ? .damagedStore(file, .badHeader) : .system(errno, .opening, file)
         }
         defer { close(descriptor) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw .damagedStore(file, .badHeader)
+        }
         try MetaPages.check(descriptor, path: file)
         return false
     }

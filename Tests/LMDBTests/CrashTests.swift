@@ -11,7 +11,7 @@ struct CrashTests {
     func killed(milliseconds: UInt32) async throws {
         let folder = try TemporaryFolder()
         let result = await #expect(processExitsWith: .signal(SIGKILL), observing: [\.standardOutputContent]) {
-            [path = folder.path, milliseconds] in
+            [path = folder.path as String, milliseconds] in
             let environment = try Environment(
                 path: path + "/store", mode: .readWrite(create: true), tables: ["entries"])
             Thread.detachNewThread {

@@ -27,6 +27,15 @@ struct OpeningTests {
         #expect(code { _ = try store.open(mode) } == .storeNotADirectory)
     }
 
+    @Test("data.mdb is a plain file, or damage", arguments: [true, false])
+    func irregular(isPipe: Bool) throws {
+        let store = try Store.filled(1)
+        try FileManager.default.removeItem(at: store.data)
+        #expect((isPipe ? mkfifo(store.data.path, 0o600) : mkdir(store.data.path, 0o700)) == 0)
+        #expect(code { _ = try store.open(.readOnly) } == .storeDamaged)
+        #expect(code { _ = try store.open(.readWrite(create: true)) } == .storeDamaged)
+    }
+
     @Test("a table that is not there is named")
     func table() throws {
         let store = try Store.filled(1)
@@ -53,7 +62,7 @@ struct OpeningTests {
         let store = try Store.filled(3)
         let holder = Process()
         holder.executableURL = URL(filePath: "/usr/bin/flock")
-        holder.arguments = [store.path + "/writer.lock", "sh", "-c", "echo held; exec sleep 60"]
+        holder.arguments = ["--no-fork", store.path + "/writer.lock", "sh", "-c", "echo held; exec sleep 60"]
         let output = Pipe()
         holder.standardOutput = output
         try holder.run()

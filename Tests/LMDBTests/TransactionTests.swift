@@ -65,7 +65,12 @@ struct TransactionTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { for batch in UInt64(0)..<50 { try environment.fill(batch * 10..<batch * 10 + 10) } }
             for _ in 0..<4 {
-                group.addTask { for _ in 0..<100 { #expect(try environment.keys().count.isMultiple(of: 10)) } }
+                group.addTask {
+                    for _ in 0..<100 {
+                        let count = try environment.keys().count
+                        #expect(count.isMultiple(of: 10))
+                    }
+                }
             }
             try await group.waitForAll()
         }
