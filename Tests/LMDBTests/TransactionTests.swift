@@ -77,21 +77,35 @@ struct TransactionTests {
         #expect(try environment.count() == 500)
     }
 
-    @Test("a record that was put and taken out again leaves a store that opens")
-    func lengthened() throws {
-        for width in [100, 3_000, 20_000, 200_000] {
-            let store = try Store.filled(5)
-            do {
-                let environment = try store.open()
-                try environment.write { (transaction) throws(LedgerError) in
-                    for index in UInt64(5)..<60 {
-                        try environment.entries.append(
-                            [UInt8](repeating: 1, count: width).span, at: index, in: &transaction)
-                    }
-                    for index in UInt64(5)..<60 { try environment.entries.delete(index, in: &transaction) }
-                }
-            }
-            #expect(try store.open(.readOnly).keys() == Array(0..<5))
+    @Test(
+        "the file is never shorter than it says, whatever was put and taken out again",
+        arguments: 1...12 as ClosedRange<UInt64>)
+    func lengthened(seed: UInt64) throws {
+        let store = try Store()
+        var state = seed
+        func next(_ bound: UInt64) -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return (state >> 33) % bound
         }
+        do {
+            let environment = try store.open()
+            for _ in 0..<60 {
+                try environment.write { (transaction) throws(LedgerError) in
+                    for _ in 0..<next(40) {
+                        let key = next(100)
+                        if next(2) == 0 {
+                            let bytes = [UInt8](
+                                repeating: UInt8(key), count: Int(next(4) == 0 ? next(30_000) : next(900)))
+                            try environment.entries.put(bytes.span, at: key, in: &transaction)
+                        } else {
+                            try environment.entries.delete(key, in: &transaction)
+                        }
+                    }
+                }
+                let statistics = try environment.statistics()
+                #expect(statistics.fileSize >= statistics.usedBytes)
+            }
+        }
+        #expect(code { _ = try store.open(.readOnly).keys() } == nil)
     }
 }
