@@ -24,6 +24,8 @@ struct WriterLock: ~Copyable, Sendable {
     }
 
     deinit {
+        // Closing alone would leave the lock with a child process that is between its birth and its own program.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 }

@@ -75,6 +75,26 @@ struct OpeningTests {
         #expect(try store.open(.readOnly).count() == 3)
     }
 
+    @Test("the right to write ends with the environment, though a child being born still holds its file")
+    func inheritedLock() throws {
+        let store = try Store()
+        var copy: Int32 = -1
+        do {
+            let environment = try store.open()
+            try environment.fill(0..<1)
+            // What a child process inherits before its own program starts is such a second descriptor.
+            let names = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+            let held = names.compactMap { Int32($0) }.first { number in
+                let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(number)")
+                return target == store.path + "/writer.lock"
+            }
+            copy = dup(try #require(held))
+        }
+        defer { close(copy) }
+        #expect(copy >= 0)
+        #expect(try store.open(.readWrite(create: false)).count() == 1)
+    }
+
     @Test("a folder that may not be written is a matter of permission")
     func permission() async throws {
         // A child process gives up root's rights, which would pass over permissions.
