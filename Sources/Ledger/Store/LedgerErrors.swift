@@ -38,7 +38,8 @@ extension LedgerError {
         LedgerError(
             .ledgerVersion,
             Phrase(
-                en: "The ledger in \(directory) has format \(format); this program knows format \(LedgerTables.format).",
+                en:
+                    "The ledger in \(directory) has format \(format); this program knows format \(LedgerTables.format).",
                 zh: "\(directory) 中账本的格式为 \(format)；本程序只认识格式 \(LedgerTables.format)。"),
             hint: Phrase(en: "Use a newer examledger.", zh: "请使用更新版本的 examledger。"))
     }
@@ -78,5 +79,18 @@ extension LedgerError {
             hint: Phrase(
                 en: "List what there is with examledger log or examledger sessions.",
                 zh: "可用 examledger log 或 examledger sessions 查看已有内容。"))
+    }
+}
+
+extension LedgerError.Code {
+    /// A checkpoint is not one by the log's key.
+    public static let checkpointInvalid = Self(rawValue: "checkpoint.invalid")
+}
+
+extension LedgerError {
+    static func invalidCheckpoint(_ why: Phrase) -> LedgerError {
+        LedgerError(
+            .checkpointInvalid,
+            Phrase(en: "The checkpoint cannot be trusted: \(why.en)", zh: "检查点不可信：\(why.zh)"))
     }
 }

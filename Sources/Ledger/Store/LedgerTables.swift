@@ -52,6 +52,7 @@ struct LedgerTables: Sendable {
     enum Meta {
         static let format = Array("format".utf8)
         static let machineClock = Array("machine_clock".utf8)
+        static let logKey = Array("log_key".utf8)
     }
 
     /// The only layout of the tables.

@@ -1,0 +1,110 @@
+public import Exam
+import Primitives
+import Signing
+
+/// Reads lines and checks signatures: all that is done in front of the writer, on any thread.
+///
+/// A preparer keeps its storage from line to line; give each thread its own.
+public struct EnvelopePreparer: Sendable {
+    /// A line that was read, its signature not checked yet.
+    public struct ReadLine: Sendable {
+        let number: Int
+        let bytes: [UInt8]
+        let signature: EnvelopeSignature?
+        let receivedAt: Instant?
+        let content: Result<Statement, Rejection>
+
+        /// The statement, where the line is one.
+        public var statement: Statement? { try? content.get() }
+    }
+
+    private var envelopes = EnvelopeReader()
+    private var statements = StatementReader()
+    private var tape = JSONTape()
+    private var scratch: [UInt8] = []
+
+    /// A preparer with nothing read yet.
+    public init() {}
+
+    /// Reads a line strictly.
+    public mutating func read(_ line: Span<UInt8>, number: Int) -> ReadLine {
+        let signature: EnvelopeSignature
+        do throws(EnvelopeDefect) {
+            signature = try envelopes.read(line)
+        } catch {
+            let rejection = Rejection(Refusal(.envelopeInvalid, error.phrase))
+            return ReadLine(
+                number: number, bytes: [], signature: nil, receivedAt: nil, content: .failure(rejection))
+        }
+        let bytes = envelopes.payload
+        let content: Result<Statement, Rejection>
+        do throws(Refusal) {
+            let statement = try statements.read(bytes.span)
+            try check(disclosures: envelopes.disclosures, of: statement)
+            content = .success(statement)
+        } catch {
+            content = .failure(rejection(error, bytes))
+        }
+        return ReadLine(
+            number: number, bytes: bytes, signature: signature, receivedAt: envelopes.receivedAt, content: content)
+    }
+
+    /// Checks a line's signature by the key that it names.
+    public mutating func prepare(_ line: ReadLine, _ directory: KeyDirectory) -> PreparedLine {
+        PreparedLine(number: line.number, content: content(line, directory))
+    }
+
+    private mutating func content(_ line: ReadLine, _ directory: KeyDirectory) -> PreparedLine.Content {
+        guard let signature = line.signature else {
+            if case .failure(let rejection) = line.content { return .rejection(rejection) }
+            return .rejection(Rejection(.badSignature))
+        }
+        let key = directory[signature.keyID]
+        switch line.content {
+        case .success(let statement):
+            guard let key else {
+                return .rejection(rejection(.unknownKey(signature.keyID), line.bytes, line.receivedAt))
+            }
+            let verified = VerifiedStatement(
+                statement, bytes: line.bytes, signature: signature, by: key, receivedAt: line.receivedAt,
+                scratch: &scratch)
+            guard let verified else { return .rejection(rejection(.badSignature, line.bytes, line.receivedAt)) }
+            return .statement(verified)
+        case .failure(var rejection):
+            rejection.receivedAt = line.receivedAt
+            if let key {
+                PAE.write(type: Envelope.eventType, payload: line.bytes.span, into: &scratch)
+                if key.verifies(signature.signature, over: scratch.span) { rejection.signedBy = signature.keyID }
+            }
+            return .rejection(rejection)
+        }
+    }
+
+    private func check(disclosures: [String], of statement: Statement) throws(Refusal) {
+        for text in disclosures {
+            guard let disclosure = Disclosure(text: text),
+                let digest = Base64.decode(disclosure.digest, .urlWithoutPadding).flatMap({ Digest($0.span) }),
+                statement.personal.contains(.init(name: disclosure.name, digest: digest))
+            else { throw .wrongDisclosure() }
+        }
+    }
+
+    private mutating func rejection(
+        _ refusal: Refusal, _ bytes: [UInt8], _ receivedAt: Instant? = nil
+    ) -> Rejection {
+        var rejection = Rejection(refusal)
+        rejection.digest = SHA256.digest(of: bytes)
+        rejection.receivedAt = receivedAt
+        guard (try? tape.scan(bytes.span)) != nil, tape.kind(JSONTape.root) == .object else { return rejection }
+        var name = JSONTape.root + 1
+        for _ in 0..<tape.childCount(JSONTape.root) {
+            if tape.isString(name, bytes.span, "id") {
+                rejection.id = tape.string(name + 1, bytes.span).flatMap { EventID($0) }
+            } else if tape.isString(name, bytes.span, "type") {
+                rejection.attemptedType = tape.string(name + 1, bytes.span).map { String($0.prefix(64)) }
+            }
+            name = tape.next(name + 1)
+        }
+        return rejection
+    }
+}

@@ -1,0 +1,60 @@
+import Exam
+import LMDB
+public import Primitives
+public import Signing
+import Synchronization
+
+/// The one writer of a ledger: it puts batches in order, applies them, and answers when they are on the disk.
+public final class LedgerWriter: Sendable {
+    /// The ledger.
+    public let store: LedgerStore
+    private let platformKey: SigningKey
+    /// The sequencer between batches; absent while a batch runs and after one failed, when it is read anew.
+    private let sequencer: Mutex<Sequencer?>
+
+    /// A writer that signs the ledger's own statements with its platform key.
+    ///
+    /// - Throws: `ledger.key` where the key is not enrolled as this ledger's platform, `ledger.behind` where the log
+    ///   does not continue the newest checkpoint that was signed over it.
+    public init(_ store: LedgerStore, platformKey: SigningKey) throws(LedgerError) {
+        self.store = store
+        self.platformKey = platformKey
+        let first = try Sequencer(store, platformKey: platformKey)
+        let enrolments = first.state.registry.enrolments(of: platformKey.publicKey.id)
+        guard enrolments.contains(where: { $0.role == .platform && $0.revokedAt == nil }) else {
+            throw .wrongKey(Phrase(en: "platform key", zh: "平台密钥"), held: platformKey.name)
+        }
+        if let newest = try store.newestCheckpoint() {
+            try store.checkContinues(newest, size: first.state.size, frontier: first.state.frontier)
+        }
+        sequencer = Mutex(first)
+    }
+
+    /// The keys that the log knows, for checking signatures in front of the writer.
+    public func keyDirectory() throws(LedgerError) -> KeyDirectory {
+        try sequencer.withLock { (held) throws(LedgerError) -> KeyDirectory in
+            if held == nil { held = try Sequencer(store, platformKey: platformKey) }
+            return KeyDirectory(held?.state.registry ?? KeyRegistry())
+        }
+    }
+
+    /// Applies a batch; what it answers is durable when it returns.
+    ///
+    /// One refused line never disturbs the others. When the store fails, nothing of the batch is kept and the error
+    /// is thrown; the writer reads its state anew with the next batch.
+    public func append(_ batch: Batch) throws(LedgerError) -> [LineOutcome] {
+        try sequencer.withLock { (held) throws(LedgerError) -> [LineOutcome] in
+            var sequencer: Sequencer
+            if let ready = held.take() {
+                sequencer = ready
+            } else {
+                sequencer = try Sequencer(store, platformKey: platformKey)
+            }
+            let outcomes = try store.environment.write { (transaction) throws(LedgerError) -> [LineOutcome] in
+                try sequencer.apply(batch, in: &transaction)
+            }
+            held = sequencer
+            return outcomes
+        }
+    }
+}

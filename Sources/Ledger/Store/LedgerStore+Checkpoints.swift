@@ -1,0 +1,88 @@
+import LMDB
+public import Primitives
+public import Signing
+public import Transparency
+
+extension LedgerStore {
+    /// The log's public key, as `init` wrote it down; what a trust policy says of it counts for outsiders.
+    public func logKey() throws(LedgerError) -> VerificationKey {
+        let text = try environment.read { (view) throws(LedgerError) -> String in
+            guard let bytes = try tables.meta.value(at: LedgerTables.Meta.logKey, in: view) else {
+                throw tables.meta.damagedRecord(in: view)
+            }
+            return String(decoding: [UInt8](copying: bytes), as: UTF8.self)
+        }
+        return try VerificationKey(text: text)
+    }
+
+    /// The newest checkpoint's note, as it was signed; `nil` before the first.
+    public func newestCheckpointNote() throws(LedgerError) -> [UInt8]? {
+        try environment.read { (view) throws(LedgerError) -> [UInt8]? in
+            guard let size = try tables.checkpoints.lastKey(in: view),
+                let note = try tables.checkpoints.value(at: size, in: view)
+            else { return nil }
+            return [UInt8](copying: note)
+        }
+    }
+
+    /// The newest checkpoint, its signature verified; `nil` before the first.
+    ///
+    /// - Throws: `checkpoint.invalid` where the stored note is not one by the log's key.
+    public func newestCheckpoint() throws(LedgerError) -> TrustedCheckpoint? {
+        guard let note = try newestCheckpointNote() else { return nil }
+        return try LedgerStore.trusted(note, logKey: try logKey())
+    }
+
+    static func trusted(_ note: [UInt8], logKey: VerificationKey) throws(LedgerError) -> TrustedCheckpoint {
+        do throws(NoteDefect) {
+            return try TrustedCheckpoint(note, logKey: logKey)
+        } catch {
+            throw .invalidCheckpoint(error.phrase)
+        }
+    }
+
+    /// Signs the head of the log: after the commit, never smaller than before, never the same size with another root.
+    ///
+    /// - Throws: `ledger.key` where the key is not the log's, `ledger.behind` where the log does not continue the
+    ///   newest checkpoint.
+    @discardableResult
+    public func signCheckpoint(with key: SigningKey) throws(LedgerError) -> TrustedCheckpoint {
+        guard key.verificationKey == (try logKey()) else {
+            throw .wrongKey(Phrase(en: "log key", zh: "日志密钥"), held: key.name)
+        }
+        let frontier = try frontier()
+        if let newest = try newestCheckpoint() {
+            try checkContinues(newest, size: frontier.size, frontier: frontier)
+            if newest.size == frontier.size { return newest }
+        }
+        let checkpoint = Checkpoint(origin: identity.origin, size: frontier.size, root: frontier.root)
+        let note: SignedNote
+        do throws(NoteDefect) { note = try checkpoint.signed(with: key) } catch {
+            throw .invalidCheckpoint(error.phrase)
+        }
+        let trusted = try LedgerStore.trusted(Array(note.serialized.utf8), logKey: key.verificationKey)
+        try environment.write { (transaction) throws(LedgerError) in
+            try tables.checkpoints.put(Array(note.serialized.utf8).span, at: frontier.size, in: &transaction)
+        }
+        return trusted
+    }
+
+    /// Whether the log, as it stands, continues a checkpoint.
+    func checkContinues(
+        _ checkpoint: TrustedCheckpoint, size: UInt64, frontier: Frontier
+    ) throws(LedgerError) {
+        guard checkpoint.size <= size else { throw .behindCheckpoint(size: size, checkpoint: checkpoint.size) }
+        let root =
+            checkpoint.size == size
+            ? frontier.root
+            : try environment.read { (view) throws(LedgerError) -> Digest in
+                try self.root(size: checkpoint.size, in: view)
+            }
+        guard root == checkpoint.root else { throw .behindCheckpoint(size: size, checkpoint: checkpoint.size) }
+    }
+
+    /// The root of the log's first entries, from the stored tiles.
+    func root(size: UInt64, in view: borrowing ReadTransaction) throws(LedgerError) -> Digest {
+        try frontier(size: size, in: view).root
+    }
+}
