@@ -100,9 +100,10 @@ public struct JSONTape: Sendable {
                 throw JSONDefect(kind: .unexpectedByte, offset: position)
             }
             let name = nodes.count
+            let nameOffset = position + 1
             try scanString(bytes, &position)
             if isRepeated(name, in: object, bytes) {
-                throw JSONDefect(kind: .duplicateName, offset: Int(nodes[name].start))
+                throw JSONDefect(kind: .duplicateName, offset: nameOffset)
             }
             JSONTape.skipSpace(bytes, &position)
             guard try JSONTape.take(UInt8(ascii: ":"), bytes, &position) else {

@@ -5,7 +5,7 @@ public enum MerkleTree {
     /// The root of the tree without leaves: H("").
     public static let emptyRoot = SHA256.digest(of: [])
 
-    /// H(0x00 ‖ entry). Nothing is allocated.
+    /// H(0x00 ‖ entry), without an allocation.
     public static func leafHash(_ entry: Span<UInt8>) -> Digest {
         var hash = SHA256()
         hash.update(0x00)
@@ -13,7 +13,7 @@ public enum MerkleTree {
         return hash.finalize()
     }
 
-    /// H(0x01 ‖ left ‖ right). Nothing is allocated.
+    /// H(0x01 ‖ left ‖ right), without an allocation.
     public static func nodeHash(_ left: Digest, _ right: Digest) -> Digest {
         var hash = SHA256()
         hash.update(0x01)

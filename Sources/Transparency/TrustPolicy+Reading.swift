@@ -45,7 +45,7 @@ extension TrustPolicy {
 
     /// What must be remembered from line to line.
     private struct Reader {
-        /// Rules by name. Names are ASCII or compared as the bytes that they are.
+        /// Rules by name, which compares as bytes.
         var rules: [[UInt8]: Rule] = [:]
         var grouped: Set<[UInt8]> = []
         var hasQuorum = false
