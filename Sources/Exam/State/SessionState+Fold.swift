@@ -107,7 +107,7 @@ extension SessionState {
         case .pledgeSigned(let data):
             pledge = Acknowledgement(document: data.docHash, mark: mark)
             reach(.pledged, mark)
-        case .pledgeDeclined: pledgeDeclined = pledgeDeclined ?? mark
+        case .pledgeDeclined: pledgeDeclined = mark
         case .noticeAcknowledged(let data):
             notice = Acknowledgement(document: data.docHash, mark: mark)
             reach(.noticed, mark)

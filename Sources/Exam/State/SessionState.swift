@@ -40,7 +40,7 @@ public struct SessionState: Hashable, Sendable {
     public internal(set) var procedure: Acknowledgement?
     /// The last `pledge.signed`.
     public internal(set) var pledge: Acknowledgement?
-    /// The first `pledge.declined`.
+    /// The last `pledge.declined`.
     public internal(set) var pledgeDeclined: EventMark?
     /// The last `notice.acknowledged`.
     public internal(set) var notice: Acknowledgement?
