@@ -14,12 +14,7 @@ public struct Approvals: Sendable {
 
     /// The approval that makes an act count: by another holder, in a role that may, after it; `nil` without one.
     public func approval(of act: RecordedEvent) -> RecordedEvent? {
-        bySubject[act.id]?.first { approval in
-            let role = approval.statement.actor.role
-            return approval.index > act.index
-                && approval.statement.actor.id != act.statement.actor.id
-                && approval.keyID != act.keyID
-                && (role == .administrator || (role == .invigilator && act.type == .finishForced))
-        }
+        let act = OfficerAct(act)
+        return bySubject[act.mark.id]?.first { Approval($0, subject: act.mark.id).completes(act) }
     }
 }

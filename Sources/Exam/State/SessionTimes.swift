@@ -19,24 +19,20 @@ public struct SessionTimes: Sendable {
     public init(_ history: SessionHistory, clock: DeviceClock) {
         let context = history.context
         let approvals = Approvals(history.events, context.sittingEvents, context.examEvents)
-        let extensions = (history.events + context.sittingEvents).compactMap { event -> (UInt64, Int64)? in
+        let extensions = (history.events + context.sittingEvents).compactMap { event -> GrantedTime.Extension? in
             guard case .timeExtensionGranted(let data) = event.payload,
                 let approval = approvals.approval(of: event)
             else { return nil }
-            return (approval.index, data.addedMs)
+            return GrantedTime.Extension(approvedAt: approval.index, addedMs: data.addedMs)
         }
-        start = context.start
-        let added = extensions.reduce(0) { $0 + $1.1 }
-        duration = context.schedule.map { $0.durationMs + added }
         let timer = history.events.last { $0.type == .answerTimerStarted }
-        if case .answerTimerStarted(let data)? = timer?.payload, let timer {
-            let later = extensions.filter { $0.0 > timer.index }.reduce(0) { $0 + $1.1 }
-            due = Instant(milliseconds: data.dueAt + later)
-        } else if let start, let duration {
-            due = start + duration
-        } else {
-            due = nil
-        }
+        let dueAt: Int64? = if case .answerTimerStarted(let data)? = timer?.payload { data.dueAt } else { nil }
+        let granted = GrantedTime(
+            schedule: context.schedule, extensions: extensions,
+            timer: timer.flatMap { timer in dueAt.map { (timer.index, $0) } })
+        start = granted.start
+        duration = granted.duration
+        due = granted.due
         finish = history.events.first { [.finishConfirmed, .finishTimedOut, .finishForced].contains($0.type) }
         end = finish.map { $0.type == .finishConfirmed ? clock.time(of: $0) : $0.receivedAt }
         entry = history.events.first { $0.type == .entryGranted }
