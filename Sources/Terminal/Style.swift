@@ -8,7 +8,9 @@ public enum ColorChoice: String, CaseIterable, Sendable {
     case never
 }
 
-/// Colour for one stream, or none. No meaning is ever carried by colour alone.
+/// Colour for one stream, or none.
+///
+/// No meaning is ever carried by colour alone.
 public struct Style: Hashable, Sendable {
     /// Whether text is coloured at all.
     public let isColored: Bool

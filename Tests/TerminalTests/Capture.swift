@@ -4,7 +4,9 @@ import Synchronization
 
 @testable import Terminal
 
-/// A pipe whose far end is read back, for what would go to a terminal. What is written must fit into the pipe.
+/// A pipe whose far end is read back, for what would go to a terminal.
+///
+/// What is written must fit into the pipe.
 final class Capture {
     let output: Output
     private var ends: [Int32]
