@@ -1,0 +1,129 @@
+public import Exam
+import LMDB
+public import Primitives
+
+/// A prefix of the log: what a question about the past is asked of.
+public struct Prefix: Hashable, Sendable {
+    /// The number of entries.
+    public let size: UInt64
+    /// The `received_at` of its last entry.
+    public let now: Instant
+}
+
+extension LedgerStore {
+    /// The whole log, or its first entries.
+    ///
+    /// - Throws: `ledger.not-found` for more entries than there are, or none.
+    public func prefix(size: UInt64? = nil) throws(LedgerError) -> Prefix {
+        try environment.read { (view) throws(LedgerError) -> Prefix in
+            let whole = try self.size(in: view)
+            let size = size ?? whole
+            guard size > 0, size <= whole, let entry = try tables.entries.value(at: size - 1, in: view),
+                let header = EntryHeader(entry: entry)
+            else { throw .notFound("#\(size)") }
+            return Prefix(size: size, now: header.receivedAt)
+        }
+    }
+
+    /// The entries received up to and including a moment.
+    ///
+    /// `received_at` never decreases along the log, so that a binary search finds the end.
+    public func prefix(until instant: Instant) throws(LedgerError) -> Prefix {
+        try environment.read { (view) throws(LedgerError) -> Prefix in
+            var low: UInt64 = 0
+            var high = try self.size(in: view)
+            while low < high {
+                let middle = (low + high) / 2
+                guard let entry = try tables.entries.value(at: middle, in: view),
+                    let header = EntryHeader(entry: entry)
+                else { throw .damagedEntry(middle) }
+                if header.receivedAt <= instant { low = middle + 1 } else { high = middle }
+            }
+            return Prefix(size: low, now: instant)
+        }
+    }
+
+    /// What surrounds the candidates of a sitting, as of a prefix.
+    ///
+    /// - Parameter firstLogin: the first login of the exam, where the caller has walked the log anyway. Without it the
+    ///   log is searched, but only where more than one policy or schedule leaves room for doubt.
+    public func context(
+        exam: String, sitting: String, asOf prefix: Prefix, firstLogin: UInt64?? = nil
+    ) throws(LedgerError) -> SittingContext {
+        let examEvents = try events(of: .exam(exam), below: prefix.size)
+        let sittingEvents = try events(of: .sitting(exam: exam, sitting: sitting), below: prefix.size)
+        let first: UInt64?
+        if let firstLogin {
+            first = firstLogin
+        } else if examEvents.count(where: { $0.type == .examPolicySet }) > 1
+            || sittingEvents.count(where: { $0.type == .sittingScheduled }) > 1
+        {
+            first = try self.firstLogin(exam: exam, below: prefix.size)
+        } else {
+            first = nil
+        }
+        return SittingContext(
+            exam: exam, sitting: sitting, examEvents: examEvents, sittingEvents: sittingEvents,
+            trustEvents: try events(of: .trust, below: prefix.size), firstLogin: first, now: prefix.now)
+    }
+
+    /// A candidate's events in their surroundings.
+    public func history(
+        of candidate: String, in context: SittingContext, asOf prefix: Prefix
+    ) throws(LedgerError) -> SessionHistory {
+        let stream = StreamName.candidate(exam: context.exam, sitting: context.sitting, candidate: candidate)
+        return SessionHistory(
+            candidate: candidate, events: try events(of: stream, below: prefix.size), context: context)
+    }
+
+    /// The index of the first successful login of an exam; `nil` where nobody has logged in.
+    public func firstLogin(exam: String, below size: UInt64) throws(LedgerError) -> UInt64? {
+        var first: UInt64?
+        try forEachEvent(in: 0..<size) { (event) throws(LedgerError) -> Bool in
+            if event.statement.exam == exam,
+                event.type == .loginFaceSucceeded || event.type == .loginPasswordSucceeded
+            {
+                first = event.index
+            }
+            return first == nil
+        }
+        return first
+    }
+
+    /// The sessions that a prefix speaks of: every candidate's stream, ordered by the bytes of its name.
+    public func sessions(asOf prefix: Prefix) throws(LedgerError) -> [SessionName] {
+        let isWhole = try size() == prefix.size
+        var sessions: [SessionName] = []
+        for stream in try streams() {
+            guard case .candidate(let exam, let sitting, let candidate) = stream.name else { continue }
+            let session = SessionName(exam: exam, sitting: sitting, candidate: candidate)
+            if try isWhole || firstIndex(of: session.stream) < prefix.size { sessions.append(session) }
+        }
+        return sessions.sorted()
+    }
+
+    private func firstIndex(of stream: StreamName) throws(LedgerError) -> UInt64 {
+        try environment.read { (view) throws(LedgerError) -> UInt64 in
+            guard let ordinal = try ordinal(of: stream.text, in: view) else { return .max }
+            return try tables.postings.number(at: PairKey(ordinal, 0), in: view) ?? .max
+        }
+    }
+}
+
+/// The name of a session: a candidate in a sitting.
+public struct SessionName: Hashable, Comparable, Sendable {
+    /// The exam.
+    public let exam: String
+    /// The sitting.
+    public let sitting: String
+    /// The candidate.
+    public let candidate: String
+
+    /// The session's stream.
+    public var stream: StreamName { .candidate(exam: exam, sitting: sitting, candidate: candidate) }
+
+    /// Orders by the bytes of the stream's name.
+    public static func < (lhs: SessionName, rhs: SessionName) -> Bool {
+        lhs.stream.text.utf8.lexicographicallyPrecedes(rhs.stream.text.utf8)
+    }
+}
