@@ -97,7 +97,8 @@ extension LedgerStore {
         for stream in try streams() {
             guard case .candidate(let exam, let sitting, let candidate) = stream.name else { continue }
             let session = SessionName(exam: exam, sitting: sitting, candidate: candidate)
-            if try isWhole || firstIndex(of: session.stream) < prefix.size { sessions.append(session) }
+            let first = isWhole ? 0 : try firstIndex(of: session.stream)
+            if first < prefix.size { sessions.append(session) }
         }
         return sessions.sorted()
     }

@@ -1,0 +1,163 @@
+public import Exam
+import Glibc
+import LMDB
+public import Primitives
+
+/// Session states kept ready, in a store of their own that can be thrown away (architecture.md, LMDB tables).
+///
+/// Nothing here is true by itself: every state carries the position it was folded to, the whole carries the root of
+/// that prefix, and `differences` says where it is not what the log gives.
+public final class SessionProjection: Sendable {
+    private static let sessionsTable = "sessions"
+    private static let metaTable = "meta"
+    private static let stampKey = Array("stamp".utf8)
+
+    private let store: LedgerStore
+    private let environment: Environment
+    private let states: Table<[UInt8]>
+    private let meta: Table<[UInt8]>
+
+    /// Opens the projection beside a ledger, made where it is missing.
+    ///
+    /// - Throws: `store.*`; a projection that cannot be written is no reason to fail: fold the history instead.
+    public init(of store: LedgerStore) throws(LedgerError) {
+        self.store = store
+        environment = try Environment(
+            path: store.directory + "/projections", mode: .readWrite(create: true),
+            tables: [SessionProjection.sessionsTable, SessionProjection.metaTable])
+        states = environment.table(SessionProjection.sessionsTable, keyedBy: [UInt8].self)
+        meta = environment.table(SessionProjection.metaTable, keyedBy: [UInt8].self)
+    }
+
+    /// How far the projection has come: the size of the prefix, its root, and the version of the state's form.
+    private struct Stamp: Equatable {
+        let size: UInt64
+        let root: Digest
+        let version: UInt8
+
+        init(size: UInt64, root: Digest) {
+            self.size = size
+            self.root = root
+            version = SessionState.snapshotVersion
+        }
+
+        init?(stored bytes: Span<UInt8>) {
+            guard bytes.count == 41, let size = UInt64(tableKey: bytes.extracting(0..<8)),
+                let root = Digest(bytes.extracting(8..<40))
+            else { return nil }
+            self.size = size
+            self.root = root
+            version = bytes[40]
+        }
+
+        var stored: [UInt8] {
+            var bytes: [UInt8] = []
+            bytes.append(bigEndian: size)
+            bytes.append(root)
+            bytes.append(version)
+            return bytes
+        }
+    }
+
+    /// Brings the projection up to the end of the log, from where it is, or from the start where it is of another log.
+    ///
+    /// - Parameter progress: Called between slices with the entries done and to do.
+    public func update(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws(LedgerError) {
+        let end = try store.size()
+        var next = try usableSize(below: end)
+        if next == 0 { try environment.write { (t) throws(LedgerError) in try clear(in: &t) } }
+        while next < end {
+            let slice = next..<min(end, next + LedgerStore.slice)
+            let changed = try fold(slice)
+            let root = try store.environment.read { (view) throws(LedgerError) -> Digest in
+                try store.root(size: slice.upperBound, in: view)
+            }
+            try environment.write { (transaction) throws(LedgerError) in
+                for (name, state) in changed {
+                    try states.put(state.snapshotBytes.span, at: Array(name.utf8), in: &transaction)
+                }
+                try meta.put(
+                    Stamp(size: slice.upperBound, root: root).stored.span, at: SessionProjection.stampKey,
+                    in: &transaction)
+            }
+            next = slice.upperBound
+            progress(next, end)
+        }
+    }
+
+    /// Throws the projection away and folds it anew from the log.
+    public func rebuild(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws(LedgerError) {
+        try environment.write { (transaction) throws(LedgerError) in try clear(in: &transaction) }
+        try update(progress: progress)
+    }
+
+    private func clear(in transaction: inout WriteTransaction) throws(LedgerError) {
+        try states.clear(in: &transaction)
+        try meta.clear(in: &transaction)
+    }
+
+    /// The size that the projection stands at, where it stands on this log and in this form; 0 otherwise.
+    private func usableSize(below end: UInt64) throws(LedgerError) -> UInt64 {
+        let stamp = try environment.read { (view) throws(LedgerError) -> Stamp? in
+            guard let stored = try meta.value(at: SessionProjection.stampKey, in: view) else { return nil }
+            return Stamp(stored: stored)
+        }
+        guard let stamp, stamp.size <= end, stamp.size > 0 else { return 0 }
+        let root = try store.environment.read { (view) throws(LedgerError) -> Digest in
+            try store.root(size: stamp.size, in: view)
+        }
+        return stamp == Stamp(size: stamp.size, root: root) ? stamp.size : 0
+    }
+
+    private func fold(_ slice: Range<UInt64>) throws(LedgerError) -> [String: SessionState] {
+        var changed: [String: SessionState] = [:]
+        try store.forEachEvent(in: slice) { (event) throws(LedgerError) -> Bool in
+            let stream = event.statement.stream
+            guard case .candidate(let exam, let sitting, let candidate) = stream else { return true }
+            let name = stream.text
+            var state: SessionState
+            if let known = changed[name] {
+                state = known
+            } else if let stored = try self.state(named: name) {
+                state = stored
+            } else {
+                state = SessionState(exam: exam, sitting: sitting, candidate: candidate)
+            }
+            changed[name] = nil
+            state.apply(event)
+            changed[name] = state
+            return true
+        }
+        return changed
+    }
+
+    /// A session's stored state; `nil` where none is stored.
+    public func state(of session: SessionName) throws(LedgerError) -> SessionState? {
+        try state(named: session.stream.text)
+    }
+
+    private func state(named name: String) throws(LedgerError) -> SessionState? {
+        try environment.read { (view) throws(LedgerError) -> SessionState? in
+            guard let stored = try states.value(at: Array(name.utf8), in: view) else { return nil }
+            guard let state = SessionState(snapshot: [UInt8](copying: stored)) else {
+                throw states.damagedRecord(in: view)
+            }
+            return state
+        }
+    }
+
+    /// The sessions whose stored state is not the one that the log gives at the same position; empty where all agree.
+    ///
+    /// - Returns: `nil` where the projection does not stand at the end of the log, so that nothing can be compared.
+    public func differences() throws(LedgerError) -> [SessionName]? {
+        let end = try store.size()
+        guard end > 0, try usableSize(below: end) == end else { return nil }
+        var different: [SessionName] = []
+        for session in try store.sessions(asOf: store.prefix()) {
+            var state = SessionState(exam: session.exam, sitting: session.sitting, candidate: session.candidate)
+            for event in try store.events(of: session.stream) { state.apply(event) }
+            if try self.state(of: session) != state { different.append(session) }
+        }
+        return different
+    }
+}
