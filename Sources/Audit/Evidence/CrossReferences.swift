@@ -26,6 +26,7 @@ public struct CrossReferences: Sendable {
         public internal(set) var until: Instant?
     }
 
+    private var logins: [TextKey: UInt64] = [:]
     private var counters: [KeyID: CounterRanges] = [:]
     private var bindings: [KeyID: [Binding]] = [:]
     private var accounts: [TextKey: [Binding]] = [:]
@@ -44,6 +45,9 @@ public struct CrossReferences: Sendable {
             accounts[TextKey(data.accountRef), default: []].append(binding(event))
         case .evidenceBound(let data): bind(phone: TextKey(data.phoneDeviceID), event)
         case .evidenceRecordingStopped: release(event)
+        case .loginFaceSucceeded, .loginPasswordSucceeded:
+            let exam = TextKey(event.statement.exam ?? "")
+            logins[exam] = logins[exam] ?? event.index
         default: break
         }
     }
@@ -56,6 +60,9 @@ public struct CrossReferences: Sendable {
     public func issues(of account: String) -> [Binding] { accounts[TextKey(account)] ?? [] }
     /// To whom a phone was bound, and when.
     public func uses(ofPhone phone: String) -> [PhoneUse] { phones[TextKey(phone)] ?? [] }
+
+    /// The position of the first successful login of an exam.
+    public func firstLogin(of exam: String) -> UInt64? { logins[TextKey(exam)] }
 
     private func binding(_ event: RecordedEvent) -> Binding {
         Binding(stream: event.statement.stream, index: event.index)

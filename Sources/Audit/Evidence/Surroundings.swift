@@ -11,6 +11,8 @@ public struct Surroundings: Sendable {
     public let exam: EventIndex
     /// The trust stream.
     public let trust: EventIndex
+    /// What the sitting's and the exam's stream leave, for the main state of a session.
+    let state: SittingState
     /// Second signatures in the sitting's and in the exam's stream.
     let approvals: Approvals
     let documents: [Fact<DocumentPublished>]
@@ -22,6 +24,7 @@ public struct Surroundings: Sendable {
         sitting = EventIndex(context.sittingEvents)
         exam = EventIndex(context.examEvents)
         trust = EventIndex(context.trustEvents)
+        state = SittingState(context)
         approvals = Approvals(context.sittingEvents, context.examEvents)
         documents = exam.facts(.documentPublished)
         permissions = sitting.facts(.entryPermitted)

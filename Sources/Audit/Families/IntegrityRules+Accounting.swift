@@ -21,7 +21,7 @@ extension IntegrityRules {
     private static func accounted(_ session: SessionView) throws(MissingBasis) -> Judgement {
         let closes = try session.start + session.duration + session.parameters.abandonGraceMs
         guard session.now > closes else { return .notYet }
-        if let login = session.logins.last, try isLeftBeforeEntry(session) {
+        if let login = session.logins.last, isLeftBeforeEntry(session) {
             return .fail(
                 Phrase(
                     en: "logged in at \(session.text(login.receivedAt)); neither an entry nor a refusal, a declined pledge "
@@ -39,40 +39,15 @@ extension IntegrityRules {
             citing: [acted])
     }
 
-    /// Whether the main state is a step between Authenticated and Noticed.
-    private static func isLeftBeforeEntry(_ session: SessionView) throws(MissingBasis) -> Bool {
-        let events = session.events
-        let leaving: [EventType] = [
-            .entryGranted, .entryRefused, .pledgeDeclined, .candidateWithdrawn, .uploadStarted, .uploadCompleted,
-            .environmentReviewDecided, .recordingReviewed, .releaseWithheld,
-        ]
-        let isBeyond = leaving.contains(where: events.has) || session.end != nil || isVoided(session)
-        guard !isBeyond, !isReleased(session) else { return false }
-        return try !isBarred(session)
-    }
-
-    private static func isVoided(_ session: SessionView) -> Bool {
-        session.events.facts(.decisionIssued).contains { $0.data.outcome == .subjectVoid || $0.data.outcome == .allVoid }
-    }
-
-    /// Whether a release or a seal of the exam has taken the session up, or holds it back.
-    private static func isReleased(_ session: SessionView) -> Bool {
-        let exam = session.surroundings.exam
-        let context = session.history.context
-        let isReleased = exam.facts(.scoreReleased).contains { release in
-            release.data.sittings.contains { $0.isSame(as: context.sitting) }
+    /// Whether the main state is a step between Authenticated and Noticed, and no refused entry explains it.
+    private static func isLeftBeforeEntry(_ session: SessionView) -> Bool {
+        guard session.entry == nil, !session.events.has(.entryRefused) else { return false }
+        let decision = StateDecision(
+            SessionState(session.history), session.surroundings.state, now: session.now)
+        switch decision.state {
+        case .authenticated, .procedureRead, .evidenceBound, .lotHeld, .pledged, .noticed: return true
+        default: return false
         }
-        let isHeld = exam.facts(.releaseProposed).last.map { proposal in
-            proposal.data.withheld.contains { $0.isSame(as: session.history.candidate) }
-        }
-        return isReleased || isHeld ?? false || exam.all(.ledgerSealed).contains(where: session.isApproved)
-    }
-
-    /// Whether the last answer to a login is a refusal, the login window being closed.
-    private static func isBarred(_ session: SessionView) throws(MissingBasis) -> Bool {
-        let answers = session.events.all(.loginFaceSucceeded, .loginPasswordSucceeded, .loginRefused)
-        guard answers.last?.type == .loginRefused else { return false }
-        return try session.now >= session.start + session.parameters.loginCloseMs
     }
 
     private static func isOfSession(_ event: RecordedEvent) -> Bool {
@@ -96,7 +71,7 @@ extension IntegrityRules {
 
     private static func policy(_ exam: ExamView) -> Judgement {
         guard let first = exam.sittings.first else { return .notApplicable }
-        let firstLogin = first.context.firstLogin
+        let firstLogin = exam.references.firstLogin(of: exam.exam)
         let policies = first.exam.facts(.examPolicySet)
         let schedules = exam.sittings.flatMap { $0.sitting.facts(.sittingScheduled) }
         let late = (policies.map(\.event) + schedules.map(\.event)).filter { event in
