@@ -100,10 +100,10 @@ struct Bench {
         let child = try ChildProcess(
             "/proc/self/exe", ["--phase", phase.rawValue, ledger, envelopes.path, platformKey])
         let words = String(decoding: child.output, as: UTF8.self).split(separator: " ")
-        guard child.status == 0, words.count == 2, let seconds = Double(words[0]),
-            let count = Int(words[1].trimmingCharacters(in: .newlines))
+        guard child.status == 0, words.count == 3, let seconds = Double(words[0]), let count = Int(words[1]),
+            let peak = Int(words[2].trimmingCharacters(in: .newlines))
         else { throw BenchError.phase(phase.rawValue) }
-        return Figures.Measured(seconds: seconds, count: count, peakBytes: child.peakBytes)
+        return Figures.Measured(seconds: seconds, count: count, peakBytes: peak)
     }
 
     /// The median of whole runs of `examledger replay` on the measured ledger; `nil` where the program is not built.

@@ -1,11 +1,10 @@
 import Foundation
 import Glibc
 
-/// A run of a program as a whole process: its output, its wall time and its peak memory.
+/// A run of a program as a whole process: its output and its wall time.
 struct ChildProcess {
     let output: Data
     let seconds: Double
-    let peakBytes: Int
     let status: Int32
 
     /// Runs a program to its end; standard error goes where this process's goes.
@@ -29,10 +28,8 @@ struct ChildProcess {
         close(pipes[1])
         output = FileHandle(fileDescriptor: pipes[0], closeOnDealloc: true).readDataToEndOfFile()
         var status: Int32 = 0
-        var usage = rusage()
-        wait4(child, &status, 0, &usage)
+        waitpid(child, &status, 0)
         seconds = start.seconds
-        peakBytes = usage.ru_maxrss * 1_024
         self.status = status
     }
 }

@@ -49,6 +49,15 @@ enum Phase: String, CaseIterable {
         }
     }
 
+    /// The most memory that this process has held, as the system counts it.
+    ///
+    /// Asked of the process itself: what `wait4` reports of a child begins with the memory of its parent.
+    static var peakBytes: Int {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 1_024
+    }
+
     private static func ingest(_ file: String, into writer: LedgerWriter) throws -> Int {
         var appended = 0
         let intake = try Intake(writer, clock: { Instant(milliseconds: 0) }) { outcome in

@@ -38,7 +38,8 @@ struct Probe {
             let end = min(entries.count, index + batch)
             try environment.write { (transaction) throws(LedgerError) in
                 for place in index..<end {
-                    try table.append(entries[place].span, at: UInt64(place), in: &transaction)
+                    let entry = entries[place]
+                    try table.append(entry.span, at: UInt64(place), in: &transaction)
                 }
             }
             index = end

@@ -13,7 +13,7 @@ do {
     if let phase = option("--phase").flatMap(Phase.init(rawValue:)), CommandLine.arguments.count == 6 {
         let words = CommandLine.arguments
         let (seconds, count) = try phase.run(ledger: words[3], envelopes: words[4], platformKey: words[5])
-        print(seconds, count)
+        print(seconds, count, Phase.peakBytes)
     } else {
         guard let events = Int(option("--events") ?? "100000"), events > 0,
             let format = Optional(option("--format") ?? "text"), ["text", "json"].contains(format)
