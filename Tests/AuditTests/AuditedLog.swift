@@ -27,7 +27,9 @@ struct AuditedLog {
         var positions: [StreamName: UInt64] = [:]
         var entries: [RecordedEvent] = []
         let decoder = JSONDecoder()
-        for (line, text) in try Repository.lines(of: Repository.examDay.appending(path: "envelopes.ndjson")).enumerated() {
+        for (line, text) in try Repository.lines(of: Repository.examDay.appending(path: "envelopes.ndjson"))
+            .enumerated()
+        {
             let envelope = try decoder.decode(Line.self, from: Data(text.utf8))
             let payload = [UInt8](Data(base64Encoded: envelope.payload) ?? Data())
             let statement = try reader.read(payload.span)

@@ -12,9 +12,9 @@ extension EntryRules {
             zh: "进入后自动开始摄像头、麦克风和屏幕的主录制。"),
         applies: "entered",
         condition: """
-        Fails when no main.recording.started after entry.granted, or the first has o > t(entry.granted) + \
-        start_grace_ms, or its streams lack camera, mic or screen.
-        """,
+            Fails when no main.recording.started after entry.granted, or the first has o > t(entry.granted) + \
+            start_grace_ms, or its streams lack camera, mic or screen.
+            """,
         judge: .candidate(recording))
 
     private static func recording(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -33,7 +33,8 @@ extension EntryRules {
         let names = missing.isEmpty ? "-" : missing.joined(separator: ", ")
         return .fail(
             Phrase(
-                en: "the main recording started \(by) ms after entry, \(grace) ms are granted; streams missing: \(names)",
+                en:
+                    "the main recording started \(by) ms after entry, \(grace) ms are granted; streams missing: \(names)",
                 zh: "主录制在进入之后 \(by) 毫秒开始，容许 \(grace) 毫秒；缺少的流：\(names)"),
             citing: [entry, first.event],
             values: [
@@ -49,9 +50,9 @@ extension EntryRules {
         summary: Phrase(en: "The live upload goes on while the network is there.", zh: "网络正常时实时上传不应中断。"),
         applies: "finished and there is a main.recording.started",
         condition: """
-        Fails when between o(first main.recording.started) and E two neighbouring upload.manifest.recorded (by o) \
-        are more than live_gap_ms apart, time in network.lost..restored not counted.
-        """,
+            Fails when between o(first main.recording.started) and E two neighbouring upload.manifest.recorded (by o) \
+            are more than live_gap_ms apart, time in network.lost..restored not counted.
+            """,
         judge: .candidate(liveUpload))
 
     private static func liveUpload(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -70,7 +71,8 @@ extension EntryRules {
             guard gap > limit else { continue }
             return .fail(
                 Phrase(
-                    en: "\(gap) ms online without an upload from \(session.text(before.time)), \(limit) ms are tolerated",
+                    en:
+                        "\(gap) ms online without an upload from \(session.text(before.time)), \(limit) ms are tolerated",
                     zh: "自 \(session.text(before.time)) 起在线而无上传 \(gap) 毫秒，容许 \(limit) 毫秒"),
                 citing: [before.event, after.event],
                 values: ["gap_ms": .integer(gap), "offline_ms": .integer(offline), "live_gap_ms": .integer(limit)])

@@ -11,13 +11,13 @@ extension EntryRules {
             zh: "每次拒绝进入的理由在回放中都应成立，可以进入时按钮应可用。"),
         applies: "there is an entry.refused or entry.state.refreshed",
         condition: """
-        Fails when a reason of an entry.refused is false at its position: not_permitted though an entry.permitted \
-        of the room covers t, lot_missing though assigned, pledge_missing or notice_missing though signed or \
-        acknowledged on the current doc_hash, evidence_not_recording though evidence.recording.started without \
-        later interruption or stop, multiple_displays though the entry.requested it answers has display_count 1 \
-        and virtual_display false, late though t <= until_ms; or entry.state.refreshed has enabled_after false \
-        while entry is permitted and lot, pledge, notice and evidence recording are there.
-        """,
+            Fails when a reason of an entry.refused is false at its position: not_permitted though an entry.permitted \
+            of the room covers t, lot_missing though assigned, pledge_missing or notice_missing though signed or \
+            acknowledged on the current doc_hash, evidence_not_recording though evidence.recording.started without \
+            later interruption or stop, multiple_displays though the entry.requested it answers has display_count 1 \
+            and virtual_display false, late though t <= until_ms; or entry.state.refreshed has enabled_after false \
+            while entry is permitted and lot, pledge, notice and evidence recording are there.
+            """,
         judge: .candidate(refusals))
 
     private static func refusals(_ session: SessionView) -> Judgement {
@@ -36,7 +36,8 @@ extension EntryRules {
         let reasons = first.reasons.joined(separator: ", ")
         return .fail(
             Phrase(
-                en: "kept out at \(session.text(first.event.receivedAt)) for reasons that the recorded events do not bear "
+                en:
+                    "kept out at \(session.text(first.event.receivedAt)) for reasons that the recorded events do not bear "
                     + "out: \(reasons)",
                 zh: "\(session.text(first.event.receivedAt)) 被拒绝进入，理由与所记录的事件不符：\(reasons)"),
             citing: broken.map(\.event), values: ["reasons": .array(first.reasons.map { .string($0) })])

@@ -11,9 +11,9 @@ enum EntryRules {
         summary: Phrase(en: "Entry is granted only while the room is open.", zh: "只在考室允许进入的时段内准许进入。"),
         applies: "entered",
         condition: """
-        Fails when t(entry.granted) is in no [from_ms, until_ms] of an entry.permitted with its room_id that \
-        precedes it.
-        """,
+            Fails when t(entry.granted) is in no [from_ms, until_ms] of an entry.permitted with its room_id that \
+            precedes it.
+            """,
         judge: .candidate(permitted))
 
     private static func permitted(_ session: SessionView) -> Judgement {
@@ -26,7 +26,8 @@ enum EntryRules {
         guard let first = broken.first else { return .pass }
         return .fail(
             Phrase(
-                en: "entry granted at \(session.text(first.event.receivedAt)) outside of every permission recorded before "
+                en:
+                    "entry granted at \(session.text(first.event.receivedAt)) outside of every permission recorded before "
                     + "it for room \(first.data.roomID)",
                 zh: "\(session.text(first.event.receivedAt)) 准许进入，不在此前为考室 \(first.data.roomID) 记录的任何允许时段之内"),
             citing: broken.map(\.event))

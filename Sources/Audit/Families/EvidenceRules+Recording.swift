@@ -14,10 +14,10 @@ extension EvidenceRules {
         summary: Phrase(en: "The evidence video has no hole from the pan to the end.", zh: "佐证视频自环拍至结束不得中断。"),
         applies: "finished and there is an evidence.recording.started",
         condition: """
-        Fails when the time between two consecutive segments (by seq), cut to [o(first pan.completed) or else T, \
-        end], exceeds evid_gap_ms, or an evidence.recording.resumed in that interval has gap_ms > evid_gap_ms; end \
-        = E, or with evid_until upload_done t(last upload.completed).
-        """,
+            Fails when the time between two consecutive segments (by seq), cut to [o(first pan.completed) or else T, \
+            end], exceeds evid_gap_ms, or an evidence.recording.resumed in that interval has gap_ms > evid_gap_ms; end \
+            = E, or with evid_until upload_done t(last upload.completed).
+            """,
         insufficient: "fewer than two evidence.segment.closed",
         judge: .candidate(uninterrupted))
 
@@ -32,7 +32,8 @@ extension EvidenceRules {
         let segments = Self.segments(session)
         let holes = zip(segments, segments.dropFirst()).compactMap { before, after -> Hole? in
             let (lower, upper) = (max(before.until, from), min(after.from, until))
-            return upper - lower > limit ? Hole(events: [before.event, after.event], from: lower, gap: upper - lower) : nil
+            return upper - lower > limit
+                ? Hole(events: [before.event, after.event], from: lower, gap: upper - lower) : nil
         }
         let resumptions = session.events.facts(.evidenceRecordingResumed).compactMap { resumed -> Hole? in
             let time = session.clock.time(of: resumed.event)
@@ -95,9 +96,9 @@ extension EvidenceRules {
         summary: Phrase(en: "The evidence recording is not stopped before the end.", zh: "佐证录制不得提前停止。"),
         applies: "finished and there is an evidence.recording.started",
         condition: """
-        Fails when an evidence.recording.stopped has o < E (with evid_until upload_done: < t of the last \
-        upload.completed).
-        """,
+            Fails when an evidence.recording.stopped has o < E (with evid_until upload_done: < t of the last \
+            upload.completed).
+            """,
         insufficient: "no evidence.recording.stopped and no evidence.upload.completed",
         judge: .candidate(stoppedEarly))
 
@@ -111,7 +112,8 @@ extension EvidenceRules {
             let by = until - session.clock.time(of: first)
             return .fail(
                 Phrase(
-                    en: "the evidence recording stopped \(by) ms before \(session.text(until)), until which it has to run",
+                    en:
+                        "the evidence recording stopped \(by) ms before \(session.text(until)), until which it has to run",
                     zh: "佐证录制应持续至 \(session.text(until))，提前 \(by) 毫秒停止"),
                 citing: early, values: ["until": .time(until), "early_ms": .integer(by)])
         }
@@ -128,9 +130,9 @@ extension EvidenceRules {
         summary: Phrase(en: "The stored evidence is the one that was recorded.", zh: "所存佐证视频与录制时一致。"),
         applies: "there is an evidence.upload.completed",
         condition: """
-        Fails when root over the sha256 of all evidence.segment.closed (by seq) differs from root of \
-        evidence.upload.completed or from root of the last storage.verified{evidence}.
-        """,
+            Fails when root over the sha256 of all evidence.segment.closed (by seq) differs from root of \
+            evidence.upload.completed or from root of the last storage.verified{evidence}.
+            """,
         insufficient: "no storage.verified{evidence}",
         judge: .candidate(stored))
 

@@ -70,8 +70,8 @@ extension EvidenceRules {
         events: [.evidenceUploadFailed, .evidenceUploadCompleted, .supportContacted],
         summary: Phrase(en: "A failed upload is reported to support in time.", zh: "上传失败应按时联系技术支持。"),
         applies: """
-        finished and an evidence.upload.failed is the last of evidence.upload.failed and evidence.upload.completed
-        """,
+            finished and an evidence.upload.failed is the last of evidence.upload.failed and evidence.upload.completed
+            """,
         condition: "Fails when no support.contacted{evidence} with t <= E + evidence_due_ms + contact_due_ms.",
         judge: .candidate(reported))
 
@@ -88,7 +88,8 @@ extension EvidenceRules {
         if isReported { return .pass }
         return .fail(
             Phrase(
-                en: "the upload failed at \(session.text(last.receivedAt)); no contact with support about it is recorded "
+                en:
+                    "the upload failed at \(session.text(last.receivedAt)); no contact with support about it is recorded "
                     + "by \(session.text(due))",
                 zh: "\(session.text(last.receivedAt)) 上传失败，截至 \(session.text(due)) 没有记录就此联系技术支持"),
             citing: [last], values: ["due_at": .time(due)])

@@ -33,10 +33,10 @@ enum EvidenceRules {
             zh: "手机凭本场考试、本次会话显示的二维码绑定，同一时间只属于一名考生。"),
         applies: "there is an evidence.bound",
         condition: """
-        Fails when evidence.bound.project_id differs from the exam id, or its qr_id was not displayed in this \
-        stream, or its phone_device_id is bound in another candidate's stream with overlapping interval \
-        [t(evidence.bound), t(evidence.recording.stopped) or now].
-        """,
+            Fails when evidence.bound.project_id differs from the exam id, or its qr_id was not displayed in this \
+            stream, or its phone_device_id is bound in another candidate's stream with overlapping interval \
+            [t(evidence.bound), t(evidence.recording.stopped) or now].
+            """,
         judge: .candidate(unique))
 
     private static func unique(_ session: SessionView) -> Judgement {
@@ -51,7 +51,8 @@ enum EvidenceRules {
         let phones = bindings.filter { !others(sharing: $0, session).isEmpty }.map(\.event)
         return .fail(
             Phrase(
-                en: "\(foreign.count) bindings by a code of another project or not shown here; \(shared.count) bindings "
+                en:
+                    "\(foreign.count) bindings by a code of another project or not shown here; \(shared.count) bindings "
                     + "of the same phone to another candidate at the same time",
                 zh: "\(foreign.count) 次绑定使用了其他项目或未在此显示的二维码；同一手机同时绑定其他考生 \(shared.count) 次"),
             citing: (foreign.map(\.event) + phones).map(Citation.init) + shared.map(\.bound),
@@ -96,9 +97,9 @@ enum EvidenceRules {
             zh: "开考之前用前置摄像头环拍全景，且本人在镜头内。"),
         applies: "entered",
         condition: """
-        Fails when no evidence.pan.completed with o in [o(first evidence.recording.started), T) that has camera \
-        front, sweep_deg >= pan_min_deg, duration_ms >= pan_min_ms and self_visible_bp >= self_visible_bp.
-        """,
+            Fails when no evidence.pan.completed with o in [o(first evidence.recording.started), T) that has camera \
+            front, sweep_deg >= pan_min_deg, duration_ms >= pan_min_ms and self_visible_bp >= self_visible_bp.
+            """,
         judge: .candidate(pan))
 
     private static func pan(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -118,7 +119,8 @@ enum EvidenceRules {
         }
         return .fail(
             Phrase(
-                en: "no pan by the front camera of \(parameters.panMinDeg) degrees and \(parameters.panMinMs) ms with the "
+                en:
+                    "no pan by the front camera of \(parameters.panMinDeg) degrees and \(parameters.panMinMs) ms with the "
                     + "candidate in view is recorded before the start; \(pans.count) others are",
                 zh: "没有记录开考之前以前置摄像头完成、不少于 \(parameters.panMinDeg) 度和 \(parameters.panMinMs) 毫秒且本人在镜头内的环拍；"
                     + "另有 \(pans.count) 次环拍"),
@@ -133,8 +135,8 @@ enum EvidenceRules {
             zh: "手机固定在能拍到桌面、屏幕、周围环境和本人的位置。"),
         applies: "entered",
         condition: """
-        Fails when no evidence.position.fixed, or the last one has desk, screen, surroundings or person false.
-        """,
+            Fails when no evidence.position.fixed, or the last one has desk, screen, surroundings or person false.
+            """,
         judge: .candidate(position))
 
     private static func position(_ session: SessionView) -> Judgement {

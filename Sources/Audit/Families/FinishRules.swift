@@ -13,9 +13,9 @@ enum FinishRules {
             zh: "提前结束须先提出请求，并以考生本人的密钥确认。"),
         applies: "there is a finish.confirmed",
         condition: """
-        Fails when finish.confirmed is not preceded by a finish.requested after the last finish.cancelled, or is \
-        not signed by the candidate's key.
-        """,
+            Fails when finish.confirmed is not preceded by a finish.requested after the last finish.cancelled, or is \
+            not signed by the candidate's key.
+            """,
         judge: .candidate(confirmed))
 
     private static func confirmed(_ session: SessionView) -> Judgement {
@@ -81,7 +81,8 @@ enum FinishRules {
         guard let first = broken.first else { return .pass }
         return .fail(
             Phrase(
-                en: "ended by force at \(session.text(first.event.receivedAt)) without a reason, or with no approval by "
+                en:
+                    "ended by force at \(session.text(first.event.receivedAt)) without a reason, or with no approval by "
                     + "another officer recorded",
                 zh: "\(session.text(first.event.receivedAt)) 强制结束，没有理由，或没有记录另一名人员的批准"),
             citing: broken.map(\.event))
@@ -108,7 +109,8 @@ enum FinishRules {
         guard by > grace else { return .pass }
         return .fail(
             Phrase(
-                en: "the main recording stopped \(by) ms after the end at \(session.text(end)), \(grace) ms are granted",
+                en:
+                    "the main recording stopped \(by) ms after the end at \(session.text(end)), \(grace) ms are granted",
                 zh: "主录制在结束时刻 \(session.text(end)) 之后 \(by) 毫秒才停止，容许 \(grace) 毫秒"),
             citing: [last], values: ["end": .time(end), "late_ms": .integer(by), "start_grace_ms": .integer(grace)])
     }

@@ -15,10 +15,10 @@ enum FlowRules {
         summary: Phrase(en: "The steps that are recorded come in the published order.", zh: "所记录的各步骤符合公布的顺序。"),
         applies: "entered",
         condition: """
-        Fails when the first occurrences of those steps that are present are not in this order by stream position: \
-        login, procedure, bind, lot (draw.assigned only; a lot assigned by the system has no place in the \
-        candidate's order), pledge, notice, entry, device, info, waiting.
-        """,
+            Fails when the first occurrences of those steps that are present are not in this order by stream position: \
+            login, procedure, bind, lot (draw.assigned only; a lot assigned by the system has no place in the \
+            candidate's order), pledge, notice, entry, device, info, waiting.
+            """,
         judge: .candidate(order))
 
     private static func order(_ session: SessionView) -> Judgement {

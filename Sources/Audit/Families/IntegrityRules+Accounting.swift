@@ -12,10 +12,10 @@ extension IntegrityRules {
             zh: "考试结束后没有人停留在登录与进入之间，也没有未经登记而有会话的人。"),
         applies: "now is after T + D' + abandon_grace_ms",
         condition: """
-        Fails when the main state is a step between Authenticated and Noticed (logged in, never entered, no \
-        entry.refused, no pledge.declined, not withdrawn), or the stream has session events but no \
-        candidate.registered.
-        """,
+            Fails when the main state is a step between Authenticated and Noticed (logged in, never entered, no \
+            entry.refused, no pledge.declined, not withdrawn), or the stream has session events but no \
+            candidate.registered.
+            """,
         judge: .candidate(accounted))
 
     private static func accounted(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -24,7 +24,8 @@ extension IntegrityRules {
         if let login = session.logins.last, isLeftBeforeEntry(session) {
             return .fail(
                 Phrase(
-                    en: "logged in at \(session.text(login.receivedAt)); neither an entry nor a refusal, a declined pledge "
+                    en:
+                        "logged in at \(session.text(login.receivedAt)); neither an entry nor a refusal, a declined pledge "
                         + "or a withdrawal is recorded",
                     zh: "\(session.text(login.receivedAt)) 登录，此后既没有记录进入，也没有记录拒绝、拒签承诺书或退出"),
                 citing: [login])
@@ -52,8 +53,10 @@ extension IntegrityRules {
 
     private static func isOfSession(_ event: RecordedEvent) -> Bool {
         event.statement.actor.role.isCounted
-            || [.loginFaceSucceeded, .loginFaceFailed, .loginPasswordSucceeded, .loginRefused, .sessionOpened,
-                .entryGranted, .entryRefused].contains(event.type)
+            || [
+                .loginFaceSucceeded, .loginFaceFailed, .loginPasswordSucceeded, .loginRefused, .sessionOpened,
+                .entryGranted, .entryRefused,
+            ].contains(event.type)
     }
 
     static let int08 = Rule(
@@ -64,9 +67,9 @@ extension IntegrityRules {
             zh: "参数与时间在首次登录之前确定，其摘要可重新算出。"),
         applies: "always",
         condition: """
-        Fails when an exam.policy.set or sitting.scheduled follows the first login.*.succeeded of the exam, or a \
-        policy_hash does not recompute.
-        """,
+            Fails when an exam.policy.set or sitting.scheduled follows the first login.*.succeeded of the exam, or a \
+            policy_hash does not recompute.
+            """,
         judge: .exam(policy))
 
     private static func policy(_ exam: ExamView) -> Judgement {

@@ -8,14 +8,15 @@ extension IntegrityRules {
         parameters: ["clock_tol_ms"],
         events: [.heartbeatWindow, .ledgerClockStepped],
         summary: Phrase(
-            en: "Device clocks keep to the ledger's, none runs backwards, and the ledger's made no step during the exam.",
+            en:
+                "Device clocks keep to the ledger's, none runs backwards, and the ledger's made no step during the exam.",
             zh: "设备时钟与账本时钟相符且不倒退，考试期间账本时钟没有跳变。"),
         applies: "there is a heartbeat.window or a ledger.clock.stepped",
         condition: """
-        Fails when the absolute clock_offset_ms of a heartbeat.window exceeds clock_tol_ms, or mono of one device \
-        decreases in stream order within one boot_no, or a ledger.clock.stepped was received in [T + \
-        login_open_ms, E + evidence_due_ms], without E up to now.
-        """,
+            Fails when the absolute clock_offset_ms of a heartbeat.window exceeds clock_tol_ms, or mono of one device \
+            decreases in stream order within one boot_no, or a ledger.clock.stepped was received in [T + \
+            login_open_ms, E + evidence_due_ms], without E up to now.
+            """,
         judge: .candidate(clocks))
 
     private static func clocks(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -23,14 +24,15 @@ extension IntegrityRules {
         let steps = session.surroundings.trust.all(.ledgerClockStepped)
         guard !heartbeats.isEmpty || !steps.isEmpty else { return .notApplicable }
         let tolerance = try session.parameters.clockTolMs
-        let off = heartbeats.filter { $0.data.clockOffsetMs.magnitude > tolerance.magnitude }
+        let off = heartbeats.filter { abs($0.data.clockOffsetMs) > tolerance }
         let backwards = regressions(session)
         let stepped = steps.isEmpty ? [] : try steps.filter(during(session))
         guard !off.isEmpty || !backwards.isEmpty || !stepped.isEmpty else { return .pass }
         let largest = off.map(\.data.clockOffsetMs.magnitude).max() ?? 0
         return .fail(
             Phrase(
-                en: "\(off.count) heartbeats off by more than \(tolerance) ms (at most \(largest) ms), \(backwards.count) "
+                en:
+                    "\(off.count) heartbeats off by more than \(tolerance) ms (at most \(largest) ms), \(backwards.count) "
                     + "steps back of a device's clock, \(stepped.count) steps of the ledger's clock during the exam",
                 zh: "\(off.count) 个心跳的时钟偏差超过 \(tolerance) 毫秒（最大 \(largest) 毫秒），设备时钟倒退 \(backwards.count) 次，"
                     + "考试期间账本时钟跳变 \(stepped.count) 次"),

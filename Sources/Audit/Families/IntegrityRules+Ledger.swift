@@ -10,9 +10,9 @@ extension IntegrityRules {
             zh: "每条记录的签名有效，且签名密钥当时已为该角色登记并在有效期内。"),
         applies: "always",
         condition: """
-        Fails when any entry's Ed25519 signature over PAE(statement) fails, or its key was not enrolled for the \
-        actor's role, or was revoked, or outside its validity, at that entry.
-        """,
+            Fails when any entry's Ed25519 signature over PAE(statement) fails, or its key was not enrolled for the \
+            actor's role, or was revoked, or outside its validity, at that entry.
+            """,
         judge: .ledger(signatures))
 
     private static func signatures(_ evidence: LedgerEvidence) -> Judgement { judge(evidence.signatureProblems) }
@@ -22,9 +22,9 @@ extension IntegrityRules {
         summary: Phrase(en: "Streams and log are complete and chained.", zh: "各流与日志完整且前后相接。"),
         applies: "always",
         condition: """
-        Fails when a stream position is missing or repeated, a previous hash does not match, or the log is shorter \
-        than the last signed checkpoint.
-        """,
+            Fails when a stream position is missing or repeated, a previous hash does not match, or the log is shorter \
+            than the last signed checkpoint.
+            """,
         judge: .ledger(chain))
 
     private static func chain(_ evidence: LedgerEvidence) -> Judgement { judge(evidence.chainProblems) }
@@ -38,8 +38,8 @@ extension IntegrityRules {
             zh: "日志延续此前的检查点，并有见证方持有检查点。"),
         applies: "a trust policy with witnesses is given",
         condition: """
-        Fails when the tree is not an extension of an earlier checkpoint, or no checkpoint has the witness quorum.
-        """,
+            Fails when the tree is not an extension of an earlier checkpoint, or no checkpoint has the witness quorum.
+            """,
         insufficient: "no checkpoint exists",
         judge: .ledger(checkpoints))
 

@@ -15,9 +15,9 @@ enum IntegrityRules {
             zh: "代表考生发言的设备须绑定于该考生，且只绑定于该考生。"),
         applies: "the stream has device.key.bound",
         condition: """
-        Fails when a candidate, device or phone entry of the stream is signed by a key not bound in this stream, \
-        or a key bound in this stream is bound in the stream of another candidate of the sitting.
-        """,
+            Fails when a candidate, device or phone entry of the stream is signed by a key not bound in this stream, \
+            or a key bound in this stream is bound in the stream of another candidate of the sitting.
+            """,
         judge: .candidate(ownership))
 
     private static func ownership(_ session: SessionView) -> Judgement {
@@ -49,9 +49,9 @@ enum IntegrityRules {
         summary: Phrase(en: "The counters of the candidate's keys have no hole.", zh: "考生各密钥的计数连续无缺。"),
         applies: "the stream has an entry with n",
         condition: """
-        Fails when the counters n of a key bound in this stream, over all its entries up to now, are not 1, 2, 3, \
-        … without a hole.
-        """,
+            Fails when the counters n of a key bound in this stream, over all its entries up to now, are not 1, 2, 3, \
+            … without a hole.
+            """,
         judge: .candidate(counters))
 
     private static func counters(_ session: SessionView) -> Judgement {

@@ -12,10 +12,10 @@ extension LoginRules {
             zh: "账号发放须有工单、联系记录和身份核验，只供一名考生在有效期内使用。"),
         applies: "there is a login.credential.issued or login.password.succeeded",
         condition: """
-        Fails when a credential has no ticket_id, or no support.contacted with that ticket_id before it, or \
-        identity_check none; or a login.password.succeeded uses an account_ref issued in another candidate's \
-        stream, or has t > t(its credential) + cred_ttl_ms or t > expires_at.
-        """,
+            Fails when a credential has no ticket_id, or no support.contacted with that ticket_id before it, or \
+            identity_check none; or a login.password.succeeded uses an account_ref issued in another candidate's \
+            stream, or has t > t(its credential) + cred_ttl_ms or t > expires_at.
+            """,
         judge: .candidate(credentials))
 
     private static func credentials(_ session: SessionView) throws(MissingBasis) -> Judgement {

@@ -9,9 +9,9 @@ extension LoginRules {
         summary: Phrase(en: "A candidate is logged in on one device at a time.", zh: "考生同一时间只能在一台设备上登录。"),
         applies: "there is a session.opened",
         condition: """
-        Fails when two sessions of the candidate with different device_id overlap by more than 0 ms in t; a \
-        session ends at its session.ended or session.superseded, else it is open.
-        """,
+            Fails when two sessions of the candidate with different device_id overlap by more than 0 ms in t; a \
+            session ends at its session.ended or session.superseded, else it is open.
+            """,
         judge: .candidate(concurrent))
 
     private static func concurrent(_ session: SessionView) -> Judgement {
@@ -87,8 +87,8 @@ extension LoginRules {
             zh: "已进入面谈的考生断线后不应因登录关闭而被拒之门外。"),
         applies: "entered",
         condition: """
-        Fails when a login.refused{window_closed, had_prior_session true} has T <= t < E (or E does not exist).
-        """,
+            Fails when a login.refused{window_closed, had_prior_session true} has T <= t < E (or E does not exist).
+            """,
         judge: .candidate(returnRefused))
 
     private static func returnRefused(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -104,7 +104,8 @@ extension LoginRules {
         guard let first = broken.first else { return .pass }
         return .fail(
             Phrase(
-                en: "login again refused at \(session.text(first.receivedAt)) during the exam, after an earlier session",
+                en:
+                    "login again refused at \(session.text(first.receivedAt)) during the exam, after an earlier session",
                 zh: "考试期间 \(session.text(first.receivedAt)) 再次登录被拒绝，此前已有会话"),
             citing: broken, values: ["refusals": .number(broken.count)])
     }
@@ -116,10 +117,10 @@ extension LoginRules {
         summary: Phrase(en: "The reason of every refused login is true on replay.", zh: "每次拒绝登录的理由在回放中都应成立。"),
         applies: "there is a login.refused",
         condition: """
-        Fails when reason is false on replay: too_early with t >= T + login_open_ms, window_closed with t < T + \
-        login_close_ms, active_elsewhere without a live session, not_rostered though registered, barred without a \
-        decision or withdrawal, finished without E.
-        """,
+            Fails when reason is false on replay: too_early with t >= T + login_open_ms, window_closed with t < T + \
+            login_close_ms, active_elsewhere without a live session, not_rostered though registered, barred without a \
+            decision or withdrawal, finished without E.
+            """,
         judge: .candidate(refusals))
 
     private static func refusals(_ session: SessionView) throws(MissingBasis) -> Judgement {

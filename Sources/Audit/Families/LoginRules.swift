@@ -24,7 +24,8 @@ enum LoginRules {
         let by = opens - first.receivedAt
         return .fail(
             Phrase(
-                en: "login at \(session.text(first.receivedAt)), \(by) ms before logins opened at \(session.text(opens))",
+                en:
+                    "login at \(session.text(first.receivedAt)), \(by) ms before logins opened at \(session.text(opens))",
                 zh: "\(session.text(first.receivedAt)) 登录，早于登录开放时刻 \(session.text(opens)) \(by) 毫秒"),
             citing: early, values: ["opens_at": .time(opens), "early_ms": .integer(by)])
     }
@@ -46,7 +47,8 @@ enum LoginRules {
         let by = first.receivedAt - closes
         return .fail(
             Phrase(
-                en: "login at \(session.text(first.receivedAt)), \(by) ms after logins closed at \(session.text(closes))",
+                en:
+                    "login at \(session.text(first.receivedAt)), \(by) ms after logins closed at \(session.text(closes))",
                 zh: "\(session.text(first.receivedAt)) 登录，晚于登录关闭时刻 \(session.text(closes)) \(by) 毫秒"),
             citing: late, values: ["closed_at": .time(closes), "late_ms": .integer(by)])
     }
@@ -60,9 +62,9 @@ enum LoginRules {
             zh: "仅在人脸识别失败或拒绝人脸识别之后，才可使用为此发放的账号以密码登录。"),
         applies: "there is a login.password.succeeded",
         condition: """
-        Fails when a login.password.succeeded is not preceded by (login.face.failed or login.face.declined) and by \
-        login.credential.issued with the same account_ref.
-        """,
+            Fails when a login.password.succeeded is not preceded by (login.face.failed or login.face.declined) and by \
+            login.credential.issued with the same account_ref.
+            """,
         judge: .candidate(unfounded))
 
     private static func unfounded(_ session: SessionView) -> Judgement {
@@ -80,7 +82,8 @@ enum LoginRules {
         guard let first = unfounded.first else { return .pass }
         return .fail(
             Phrase(
-                en: "login by password at \(session.text(first.event.receivedAt)) with no face failure or refusal, or no "
+                en:
+                    "login by password at \(session.text(first.event.receivedAt)) with no face failure or refusal, or no "
                     + "credential for its account, recorded before it",
                 zh: "\(session.text(first.event.receivedAt)) 以密码登录，此前没有记录人脸识别失败或拒绝，或没有记录该账号的发放"),
             citing: unfounded.map(\.event))
@@ -94,8 +97,8 @@ enum LoginRules {
             zh: "以密码开启会话之前，应先尝试或明确拒绝人脸识别。"),
         applies: "there is a session.opened{password}",
         condition: """
-        Fails when no login.face.attempted and no login.face.declined before the first session.opened{password}.
-        """,
+            Fails when no login.face.attempted and no login.face.declined before the first session.opened{password}.
+            """,
         judge: .candidate(faceNotTried))
 
     private static func faceNotTried(_ session: SessionView) -> Judgement {

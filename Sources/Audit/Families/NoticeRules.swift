@@ -11,9 +11,9 @@ enum NoticeRules {
         summary: Phrase(en: "The published notice is acknowledged before entry.", zh: "进入面谈之前应确认已发布的考试须知。"),
         applies: "entered",
         condition: """
-        Fails when no notice.acknowledged before entry.granted whose doc_hash is the latest \
-        document.published{notice} before it.
-        """,
+            Fails when no notice.acknowledged before entry.granted whose doc_hash is the latest \
+            document.published{notice} before it.
+            """,
         judge: .candidate(acknowledged))
 
     private static func acknowledged(_ session: SessionView) -> Judgement {

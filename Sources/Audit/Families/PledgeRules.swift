@@ -32,9 +32,9 @@ enum PledgeRules {
         summary: Phrase(en: "The published pledge is signed before entry.", zh: "进入面谈之前应签署已发布的承诺书。"),
         applies: "entered",
         condition: """
-        Fails when no pledge.signed before entry.granted whose doc_hash is the latest document.published{pledge} \
-        before it.
-        """,
+            Fails when no pledge.signed before entry.granted whose doc_hash is the latest document.published{pledge} \
+            before it.
+            """,
         judge: .candidate(signed))
 
     private static func signed(_ session: SessionView) -> Judgement {

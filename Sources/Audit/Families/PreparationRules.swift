@@ -11,9 +11,9 @@ enum PreparationRules {
         summary: Phrase(en: "The required checks of the devices passed before entry.", zh: "进入面谈之前各项必检均已通过。"),
         applies: "entered",
         condition: """
-        Fails when one of os, camera, mic, network, pc_app, phone_app has no prep.check.recorded{pass} before \
-        entry.granted.
-        """,
+            Fails when one of os, camera, mic, network, pc_app, phone_app has no prep.check.recorded{pass} before \
+            entry.granted.
+            """,
         judge: .candidate(checks))
 
     private static func checks(_ session: SessionView) -> Judgement {
@@ -38,9 +38,9 @@ enum PreparationRules {
         summary: Phrase(en: "Computer and phone have enough battery, or mains.", zh: "电脑和手机电量充足或接通电源。"),
         applies: "entered",
         condition: """
-        Fails when for pc (role device) or phone (role phone) the last battery check before entry.granted has \
-        measured < battery_min_bp and mains is not true.
-        """,
+            Fails when for pc (role device) or phone (role phone) the last battery check before entry.granted has \
+            measured < battery_min_bp and mains is not true.
+            """,
         insufficient: "one of the two devices has no battery check with measured",
         judge: .candidate(battery))
 
@@ -56,7 +56,8 @@ enum PreparationRules {
             let measured = first.data.measured ?? 0
             return .fail(
                 Phrase(
-                    en: "\(measured) bp of battery and no mains on the \(first.event.statement.actor.role.rawValue), at "
+                    en:
+                        "\(measured) bp of battery and no mains on the \(first.event.statement.actor.role.rawValue), at "
                         + "least \(least) bp are asked for",
                     zh: "\(first.event.statement.actor.role.rawValue) 电量为万分之 \(measured) 且未接电源，要求至少万分之 \(least)"),
                 citing: low.map(\.event),
@@ -79,8 +80,8 @@ enum PreparationRules {
         summary: Phrase(en: "The network is fast enough.", zh: "网络速率足够。"),
         applies: "entered",
         condition: """
-        Fails when the last network check (role device) before entry.granted has measured < net_min_kbps.
-        """,
+            Fails when the last network check (role device) before entry.granted has measured < net_min_kbps.
+            """,
         insufficient: "no network check with measured",
         judge: .candidate(network))
 

@@ -11,9 +11,9 @@ enum ReadingRules {
         summary: Phrase(en: "The published procedure is acknowledged before entry.", zh: "进入面谈之前应确认已发布的考试流程。"),
         applies: "entered",
         condition: """
-        Fails when no procedure.acknowledged before entry.granted whose doc_hash is the latest \
-        document.published{procedure} before it.
-        """,
+            Fails when no procedure.acknowledged before entry.granted whose doc_hash is the latest \
+            document.published{procedure} before it.
+            """,
         judge: .candidate(acknowledged))
 
     private static func acknowledged(_ session: SessionView) -> Judgement {
