@@ -30,7 +30,7 @@ test: requirements ## All tests
 	swift test --skip-build --disable-xctest
 
 bench: requirements ## Speed beside this machine's own limits (BENCH_EVENTS, BENCH_FORMAT=text|json)
-	@swift build -c release --product ledger-bench >&2
+	@swift build -c release --product ledger-bench >&2 && swift build -c release --product examledger >&2
 	@.build/release/ledger-bench --events $(BENCH_EVENTS) --format $(BENCH_FORMAT)
 
 lint: toolchain ## The linter, strictly

@@ -53,7 +53,8 @@ let package = Package(
             swiftSettings: strict
         ),
         // Floor 3
-        .target(name: "Audit", dependencies: ["Exam", "Transparency", "Primitives"], swiftSettings: strict),
+        .target(
+            name: "Audit", dependencies: ["Ledger", "Exam", "Transparency", "Primitives"], swiftSettings: strict),
         // Floor 4
         .target(name: "Terminal", dependencies: ["Primitives"], swiftSettings: strict),
         .target(name: "Reports", dependencies: ["Audit", "Exam", "Primitives"], swiftSettings: strict),

@@ -18,21 +18,27 @@ public struct SessionTimes: Sendable {
     /// The moments of a history.
     public init(_ history: SessionHistory, clock: DeviceClock) {
         let context = history.context
-        let approvals = Approvals(history.events, context.sittingEvents, context.examEvents)
-        let extensions = (history.events + context.sittingEvents).compactMap { event -> GrantedTime.Extension? in
-            guard case .timeExtensionGranted(let data) = event.payload,
-                let approval = approvals.approval(of: event)
-            else { return nil }
-            return GrantedTime.Extension(approvedAt: approval.index, addedMs: data.addedMs)
+        // A sitting's stream holds a score for each candidate: it is walked without a copy, and approvals are looked
+        // for only where there is something to approve.
+        var granted: [(act: RecordedEvent, addedMs: Int64)] = []
+        for stream in [history.events, context.sittingEvents] {
+            for event in stream {
+                if case .timeExtensionGranted(let data) = event.payload { granted.append((event, data.addedMs)) }
+            }
+        }
+        let approvals =
+            granted.isEmpty ? Approvals() : Approvals(history.events, context.sittingEvents, context.examEvents)
+        let extensions = granted.compactMap { act, addedMs in
+            approvals.approval(of: act).map { GrantedTime.Extension(approvedAt: $0.index, addedMs: addedMs) }
         }
         let timer = history.events.last { $0.type == .answerTimerStarted }
         let dueAt: Int64? = if case .answerTimerStarted(let data)? = timer?.payload { data.dueAt } else { nil }
-        let granted = GrantedTime(
+        let times = GrantedTime(
             schedule: context.schedule, extensions: extensions,
             timer: timer.flatMap { timer in dueAt.map { (timer.index, $0) } })
-        start = granted.start
-        duration = granted.duration
-        due = granted.due
+        start = times.start
+        duration = times.duration
+        due = times.due
         finish = history.events.first { [.finishConfirmed, .finishTimedOut, .finishForced].contains($0.type) }
         end = finish.map { $0.type == .finishConfirmed ? clock.time(of: $0) : $0.receivedAt }
         entry = history.events.first { $0.type == .entryGranted }

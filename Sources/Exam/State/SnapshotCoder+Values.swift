@@ -71,7 +71,7 @@ extension Optional: SnapshotValue where Wrapped: SnapshotValue {
         var isThere = self != nil
         coder.code(&isThere)
         guard isThere else { return self = nil }
-        var wrapped = self ?? .blank
+        var wrapped: Wrapped = self ?? Wrapped.blank
         coder.code(&wrapped)
         self = wrapped
     }

@@ -81,6 +81,11 @@ extension LedgerStore {
         guard root == checkpoint.root else { throw .behindCheckpoint(size: size, checkpoint: checkpoint.size) }
     }
 
+    /// The root of a prefix, from the stored tiles.
+    public func root(of prefix: Prefix) throws(LedgerError) -> Digest {
+        try environment.read { (view) throws(LedgerError) -> Digest in try root(size: prefix.size, in: view) }
+    }
+
     /// The root of the log's first entries, from the stored tiles.
     func root(size: UInt64, in view: borrowing ReadTransaction) throws(LedgerError) -> Digest {
         try frontier(size: size, in: view).root

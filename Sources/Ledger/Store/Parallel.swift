@@ -2,12 +2,12 @@ import Dispatch
 import Synchronization
 
 /// Work on all cores, results in the order of the input.
-enum Parallel {
+package enum Parallel {
     /// How many items a worker takes at a time: enough to make handing out cheap, few enough to share evenly.
     private static let portion = 64
 
     /// Maps items on all cores; each worker has a state of its own.
-    static func map<Item: Sendable, Worker, Output: Sendable>(
+    package static func map<Item: Sendable, Worker, Output: Sendable>(
         _ items: [Item], makeWorker: @Sendable () -> Worker,
         _ transform: @Sendable (inout Worker, Item) -> Output
     ) -> [Output] {

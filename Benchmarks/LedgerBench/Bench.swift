@@ -1,0 +1,122 @@
+import Exam
+import Foundation
+import Ledger
+import Primitives
+import Signing
+
+/// The whole run: probes of the machine around the ledger's own phases, each beside the other.
+struct Bench {
+    let events: Int
+    private let work: URL
+    private var ledger: String { work.appending(path: "bench.ledger").path }
+    private var envelopes: URL { work.appending(path: "envelopes.ndjson") }
+    private var platformKey: String { work.appending(path: "platform.key").path }
+
+    init(events: Int) throws {
+        self.events = events
+        work = FileManager.default.temporaryDirectory.appending(path: "ledger-bench-\(getpid())")
+        try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
+    }
+
+    func remove() { try? FileManager.default.removeItem(at: work) }
+
+    /// Measures everything and returns the figures, by name.
+    func run(progress: (String) -> Void) throws -> Figures {
+        progress("writing \(events) events of the example's mix")
+        let mix = try ExampleMix(folder: Bench.examples)
+        var figures = Figures()
+        figures.events = try mix.write(events, to: envelopes)
+        let samples = try samples(20_000)
+        try open(mix)
+        var probes: [Double] = [Probe.signatures(samples.signatures)]
+        figures.fsyncMilliseconds = Probe.fsync(in: work)
+        progress("raw appends")
+        figures.appendsPerSecond = try Probe.appends(
+            samples.entries, batch: Intake.batchSize, in: work.appending(path: "raw"))
+        for phase in Phase.allCases {
+            progress(phase.rawValue)
+            figures.phases[phase] = try measure(phase)
+            probes.append(Probe.signatures(samples.signatures))
+        }
+        figures.signaturesPerSecond = probes.sorted()[probes.count / 2]
+        progress("replay")
+        figures.replayMilliseconds = try replay()
+        return figures
+    }
+
+    /// The folder of the example day: that of this package.
+    private static let examples = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "examples/exam-day")
+
+    /// Opens the ledger that the phases work on.
+    private func open(_ mix: ExampleMix) throws {
+        guard let authority = mix.authority else { throw BenchError.noKey("authority") }
+        let origin = "examledger.example/exam-2026-11/1"
+        let log = try SigningKey.generate(name: origin)
+        let platform = try SigningKey.generate(name: "ledger")
+        try KeyFile.write(platform, to: platformKey)
+        _ = try LedgerStore.create(
+            at: ledger,
+            LedgerPlan(
+                origin: origin, mode: .formal, clock: .imported, approvalsRequired: 2,
+                openedAt: Instant(milliseconds: 1_794_272_460_000), authorityKey: authority, platformKey: platform,
+                logKey: log.verificationKey, randomness: [(1, 1), (2, 2)]))
+    }
+
+    /// Signatures to verify and entries to append, from the envelopes themselves.
+    private func samples(_ count: Int) throws -> (signatures: [(PublicKey, Signature, [UInt8])], entries: [[UInt8]]) {
+        var reader = EnvelopeReader()
+        var statements = StatementReader()
+        var directory = KeyDirectory()
+        if let authority = try ExampleMix(folder: Bench.examples).authority {
+            directory.note(
+                Statement(
+                    id: EventID(at: Instant(milliseconds: 0), randomness: (0, 0)), ledger: "x", mode: .formal,
+                    actor: .init(role: .administrator, id: "authority"), at: Instant(milliseconds: 0),
+                    payload: .staffKeyEnrolled(
+                        StaffKeyEnrolled(
+                            keyID: authority.publicKey.id, publicKey: authority.publicKey.bytes,
+                            role: .administrator, holder: "authority"))))
+        }
+        var signatures: [(PublicKey, Signature, [UInt8])] = []
+        var entries: [[UInt8]] = []
+        for line in try String(contentsOf: envelopes, encoding: .utf8).split(separator: "\n").prefix(count) {
+            let signature = try reader.read(Array(line.utf8).span)
+            directory.note(try statements.read(reader.payload.span))
+            guard let key = directory[signature.keyID] else { throw BenchError.noKey(signature.keyID.hex) }
+            signatures.append(
+                (
+                    key, signature.signature,
+                    PAE.bytes(type: Envelope.eventType, payload: reader.payload.span)
+                ))
+            entries.append([UInt8](repeating: 1, count: EntryHeader.width) + reader.payload)
+        }
+        return (signatures, entries)
+    }
+
+    /// Runs a phase as a process of its own.
+    private func measure(_ phase: Phase) throws -> Figures.Measured {
+        let child = try ChildProcess(
+            "/proc/self/exe", ["--phase", phase.rawValue, ledger, envelopes.path, platformKey])
+        let words = String(decoding: child.output, as: UTF8.self).split(separator: " ")
+        guard child.status == 0, words.count == 3, let seconds = Double(words[0]), let count = Int(words[1]),
+            let peak = Int(words[2].trimmingCharacters(in: .newlines))
+        else { throw BenchError.phase(phase.rawValue) }
+        return Figures.Measured(seconds: seconds, count: count, peakBytes: peak)
+    }
+
+    /// The median of whole runs of `examledger replay` on the measured ledger; `nil` where the program is not built.
+    private func replay() throws -> Double? {
+        let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+            .deletingLastPathComponent().appending(path: "examledger")
+        guard FileManager.default.isExecutableFile(atPath: program.path) else { return nil }
+        let times = try (0..<11).map { _ -> Double in
+            let child = try ChildProcess(
+                program.path, ["replay", "c-0003", "--sitting", "s-01-a", "--ledger", ledger])
+            guard child.status == 0 else { throw BenchError.phase("replay") }
+            return child.seconds * 1_000
+        }
+        return times.sorted()[times.count / 2]
+    }
+}

@@ -1,0 +1,79 @@
+import Audit
+import Exam
+import Foundation
+import Ledger
+import Primitives
+import Signing
+
+/// One measured piece of work, run in a process of its own so that its memory is its own.
+enum Phase: String, CaseIterable {
+    case ingest, verify, fold, audit
+
+    /// Runs the phase on a ledger's folder and returns the seconds it took and what it counted.
+    func run(ledger: String, envelopes: String, platformKey: String) throws -> (seconds: Double, count: Int) {
+        switch self {
+        case .ingest:
+            let key = try SigningKey(
+                text: String(contentsOfFile: platformKey, encoding: .utf8)
+                    .trimmingCharacters(in: .whitespacesAndNewlines))
+            let writer = try LedgerWriter(LedgerStore(at: ledger, forWriting: true), platformKey: key)
+            let start = Stopwatch()
+            let count = try Phase.ingest(envelopes, into: writer)
+            return (start.seconds, count)
+        case .verify:
+            let store = try LedgerStore(at: ledger, forWriting: false)
+            let start = Stopwatch()
+            let report = try Verification(store).run()
+            guard report.integrity == .ok else { throw BenchError.phase("verify") }
+            return (start.seconds, Int(report.size))
+        case .fold:
+            let store = try LedgerStore(at: ledger, forWriting: false)
+            let sessions = try store.sessions(asOf: store.prefix())
+            let start = Stopwatch()
+            var count = 0
+            for session in sessions {
+                var state = SessionState(exam: session.exam, sitting: session.sitting, candidate: session.candidate)
+                for event in try store.events(of: session.stream) {
+                    state.apply(event)
+                    count += 1
+                }
+            }
+            return (start.seconds, count)
+        case .audit:
+            let store = try LedgerStore(at: ledger, forWriting: false)
+            let prefix = try store.prefix()
+            let start = Stopwatch()
+            let result = try LedgerAudit(store, asOf: prefix).run(evidence: nil)
+            guard result.prefix.size == prefix.size else { throw BenchError.phase("audit") }
+            return (start.seconds, try store.sessions(asOf: prefix).count)
+        }
+    }
+
+    /// The most memory that this process has held, as the system counts it.
+    ///
+    /// Asked of the process itself: what `wait4` reports of a child begins with the memory of its parent.
+    static var peakBytes: Int {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 1_024
+    }
+
+    private static func ingest(_ file: String, into writer: LedgerWriter) throws -> Int {
+        var appended = 0
+        let intake = try Intake(writer, clock: { Instant(milliseconds: 0) }) { outcome in
+            if case .appended = outcome.answer { appended += 1 }
+        }
+        guard let stream = fopen(file, "r") else { throw BenchError.phase("ingest") }
+        defer { fclose(stream) }
+        var line: UnsafeMutablePointer<CChar>?
+        var capacity = 0
+        defer { free(line) }
+        while case let length = getline(&line, &capacity, stream), length > 0 {
+            guard let line else { break }
+            let bytes = UnsafeRawBufferPointer(start: line, count: length - 1)
+            try bytes.withMemoryRebound(to: UInt8.self) { try intake.take(Span(_unsafeElements: $0)) }
+        }
+        try intake.finish()
+        return appended
+    }
+}

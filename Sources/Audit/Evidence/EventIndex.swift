@@ -1,0 +1,62 @@
+public import Exam
+
+/// A stream's events with the places of each type, so that a rule never walks the whole stream.
+public struct EventIndex: Sendable {
+    /// The events, in the order of the stream.
+    public let events: [RecordedEvent]
+    private let places: [EventType: [Int]]
+
+    /// The index of a stream.
+    public init(_ events: [RecordedEvent]) {
+        self.events = events
+        var places: [EventType: [Int]] = [:]
+        for place in events.indices { places[events[place].type, default: []].append(place) }
+        self.places = places
+    }
+
+    /// Whether an event of a type is recorded.
+    public func has(_ type: EventType) -> Bool { places[type] != nil }
+
+    /// How many events of a type are recorded.
+    public func count(_ type: EventType) -> Int { places[type]?.count ?? 0 }
+
+    /// The first event of a type.
+    public func first(_ type: EventType) -> RecordedEvent? { places[type]?.first.map { events[$0] } }
+
+    /// The last event of a type.
+    public func last(_ type: EventType) -> RecordedEvent? { places[type]?.last.map { events[$0] } }
+
+    /// The events of some types, in the order of the stream.
+    public func all(_ types: EventType...) -> [RecordedEvent] {
+        guard types.count > 1 else { return types.first.flatMap { places[$0] }?.map { events[$0] } ?? [] }
+        return types.flatMap { places[$0] ?? [] }.sorted().map { events[$0] }
+    }
+
+    /// The events of a kind with what they say, in the order of the stream.
+    public func facts<Data>(_ kind: EventKind<Data>) -> [Fact<Data>] {
+        (places[kind.type] ?? []).compactMap { place in
+            kind.data(events[place].payload).map { Fact(event: events[place], data: $0) }
+        }
+    }
+}
+
+/// An event and what it says.
+public struct Fact<Data: Sendable>: Sendable {
+    /// The event.
+    public let event: RecordedEvent
+    /// What it says.
+    public let data: Data
+}
+
+/// A type of event with the way to its payload.
+public struct EventKind<Data: Sendable>: Sendable {
+    /// The type.
+    public let type: EventType
+    let data: @Sendable (Payload) -> Data?
+
+    /// A type and the function that takes its payload out.
+    public init(_ type: EventType, _ data: @escaping @Sendable (Payload) -> Data?) {
+        self.type = type
+        self.data = data
+    }
+}

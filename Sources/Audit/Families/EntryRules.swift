@@ -1,0 +1,89 @@
+import Exam
+import Primitives
+
+/// ENTRY: into the exam, and what has to run there (§7).
+enum EntryRules {
+    static let all = [entry01, entry02, entry03, entry04, entry05, entry06]
+
+    static let entry01 = Rule(
+        "ENTRY-01", Phrase(en: "Entry only when permitted", zh: "允许后进入"), seed: "§7", severity: .blocking,
+        events: [.entryPermitted, .entryGranted],
+        summary: Phrase(en: "Entry is granted only while the room is open.", zh: "只在考室允许进入的时段内准许进入。"),
+        applies: "entered",
+        condition: """
+            Fails when t(entry.granted) is in no [from_ms, until_ms] of an entry.permitted with its room_id that \
+            precedes it.
+            """,
+        judge: .candidate(permitted))
+
+    private static func permitted(_ session: SessionView) -> Judgement {
+        let entries = session.events.facts(.entryGranted)
+        guard !entries.isEmpty else { return .notEntered }
+        let broken = entries.filter { entry in
+            !session.surroundings.permissions(room: entry.data.roomID, before: entry.event.index)
+                .contains { $0.covers(entry.event.receivedAt) }
+        }
+        guard let first = broken.first else { return .pass }
+        return .fail(
+            Phrase(
+                en:
+                    "entry granted at \(session.text(first.event.receivedAt)) outside of every permission recorded before "
+                    + "it for room \(first.data.roomID)",
+                zh: "\(session.text(first.event.receivedAt)) 准许进入，不在此前为考室 \(first.data.roomID) 记录的任何允许时段之内"),
+            citing: broken.map(\.event))
+    }
+
+    static let entry02 = Rule(
+        "ENTRY-02", Phrase(en: "One display at entry", zh: "单显示器进入"), seed: "§7", severity: .blocking,
+        events: [.entryGranted],
+        summary: Phrase(en: "There is one display, a real one, at entry.", zh: "进入时只有一个显示器，且非虚拟显示器。"),
+        applies: "entered",
+        condition: "Fails when display_count of entry.granted is not 1, or virtual_display is true.",
+        judge: .candidate(display))
+
+    private static func display(_ session: SessionView) -> Judgement {
+        let entries = session.events.facts(.entryGranted)
+        guard !entries.isEmpty else { return .notEntered }
+        let broken = entries.filter { $0.data.displayCount != 1 || $0.data.virtualDisplay }
+        guard let first = broken.first else { return .pass }
+        return .fail(
+            Phrase(
+                en: "entry granted with \(first.data.displayCount) displays"
+                    + (first.data.virtualDisplay ? ", a virtual one among them" : ""),
+                zh: "准许进入时有 \(first.data.displayCount) 个显示器" + (first.data.virtualDisplay ? "，其中有虚拟显示器" : "")),
+            citing: broken.map(\.event),
+            values: [
+                "display_count": .integer(first.data.displayCount), "virtual_display": .bool(first.data.virtualDisplay),
+            ])
+    }
+
+    static let entry03 = Rule(
+        "ENTRY-03", Phrase(en: "No extra display during the exam", zh: "考中外接屏"), seed: "§7", severity: .adjudication,
+        events: [.displayExtraDetected],
+        summary: Phrase(en: "No further display is connected during the exam.", zh: "考试期间不得接入其他显示器。"),
+        applies: "entered",
+        condition: "Fails when a display.extra.detected has o in [t(entry.granted), E or now].",
+        judge: .candidate(extraDisplay))
+
+    private static func extraDisplay(_ session: SessionView) -> Judgement {
+        guard let entry = session.entry else { return .notEntered }
+        let until = session.end ?? session.now
+        let detections = session.events.all(.displayExtraDetected).filter { detection in
+            let time = session.clock.time(of: detection)
+            return time >= entry.receivedAt && time <= until
+        }
+        guard let first = detections.first else { return .pass }
+        return .fail(
+            Phrase(
+                en: "a further display detected at \(session.text(session.clock.time(of: first)))",
+                zh: "\(session.text(session.clock.time(of: first))) 检测到其他显示器"),
+            citing: detections, values: ["detections": .number(detections.count)])
+    }
+}
+
+extension Fact where Data == EntryPermitted {
+    /// Whether a moment is in `[from_ms, until_ms]`.
+    func covers(_ moment: Instant) -> Bool {
+        moment.milliseconds >= data.fromMs && moment.milliseconds <= data.untilMs
+    }
+}

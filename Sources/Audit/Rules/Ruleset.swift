@@ -1,0 +1,24 @@
+import Primitives
+
+/// The rules, one family a file: a new family is a file and a line here.
+public enum Ruleset {
+    /// The version that results name: the format of the rules, and the revision of this set of them.
+    public static let version = "examledger-rules/1.0"
+
+    /// All rules, in the order of their publication.
+    public static let rules: [Rule] = [
+        IntegrityRules.all,
+        FlowRules.all,
+        PreparationRules.all,
+        LoginRules.all,
+        ReadingRules.all,
+        EvidenceRules.all,
+        PledgeRules.all,
+        NoticeRules.all,
+        EntryRules.all,
+        FinishRules.all,
+    ].flatMap { $0 }
+
+    /// The rule with an id.
+    public static func rule(_ id: String) -> Rule? { rules.first { $0.id.utf8.elementsEqual(id.utf8) } }
+}

@@ -1,0 +1,97 @@
+import Audit
+import Exam
+import Foundation
+import Primitives
+import TestSupport
+
+/// The entries of a log in memory, and the audit of them.
+struct AuditedLog {
+    var entries: [RecordedEvent]
+    var prefix: AuditedPrefix
+
+    init(_ entries: [RecordedEvent]) {
+        self.entries = entries
+        prefix = AuditedPrefix(
+            ledger: "examledger.example/test/1", size: (entries.last?.index ?? 0) + 1, root: .zero)
+    }
+
+    /// The example day as a ledger holds it: line k, counted from 1, is entry k+1.
+    static func examDay() throws -> AuditedLog {
+        struct Line: Decodable {
+            struct Signature: Decodable { let keyid: String }
+            let payload: String
+            let signatures: [Signature]
+            let received_at: Int64
+        }
+        var reader = StatementReader()
+        var positions: [StreamName: UInt64] = [:]
+        var entries: [RecordedEvent] = []
+        let decoder = JSONDecoder()
+        for (line, text) in try Repository.lines(of: Repository.examDay.appending(path: "envelopes.ndjson"))
+            .enumerated()
+        {
+            let envelope = try decoder.decode(Line.self, from: Data(text.utf8))
+            let payload = [UInt8](Data(base64Encoded: envelope.payload) ?? Data())
+            let statement = try reader.read(payload.span)
+            let position = positions[statement.stream, default: 0]
+            positions[statement.stream] = position + 1
+            guard let key = envelope.signatures.first.flatMap({ KeyID(hex: $0.keyid) }) else { continue }
+            entries.append(
+                RecordedEvent(
+                    index: UInt64(line + 2), receivedAt: Instant(milliseconds: envelope.received_at),
+                    position: position, keyID: key, statement: statement))
+        }
+        return AuditedLog(entries)
+    }
+
+    var references: CrossReferences {
+        var references = CrossReferences()
+        for entry in entries { references.take(entry) }
+        return references
+    }
+
+    private var streams: [StreamName: [RecordedEvent]] {
+        Dictionary(grouping: entries, by: \.statement.stream)
+    }
+
+    func sittings() -> [Surroundings] {
+        let streams = streams
+        let logins: Set<EventType> = [.loginFaceSucceeded, .loginPasswordSucceeded]
+        return streams.keys.compactMap { name in
+            guard case .sitting(let exam, let sitting) = name else { return nil }
+            return Surroundings(
+                SittingContext(
+                    exam: exam, sitting: sitting, examEvents: streams[.exam(exam)] ?? [],
+                    sittingEvents: streams[name] ?? [], trustEvents: streams[.trust] ?? [],
+                    firstLogin: entries.first { $0.statement.exam == exam && logins.contains($0.type) }?.index,
+                    now: entries.last?.receivedAt ?? Instant(milliseconds: 0)))
+        }
+    }
+
+    func histories(in sittings: [Surroundings]) -> [(SessionHistory, Surroundings)] {
+        let streams = streams
+        return sittings.flatMap { surroundings in
+            streams.keys.compactMap { name in
+                guard case .candidate(surroundings.context.exam, surroundings.context.sitting, let candidate) = name
+                else { return nil }
+                let history = SessionHistory(
+                    candidate: candidate, events: streams[name] ?? [], context: surroundings.context)
+                return (history, surroundings)
+            }
+        }
+    }
+
+    func audit(evidence: LedgerEvidence = .verified, shuffled: Bool = false, keepsAll: Bool = true) -> AuditResult {
+        let run = AuditRun(prefix: prefix, references: references, keepsAll: keepsAll)
+        var sittings = sittings()
+        if shuffled { sittings.shuffle() }
+        var findings = run.judge(evidence)
+        for exam in Set(sittings.map(\.context.exam)) { findings += run.judge(exam: exam, sittings: sittings) }
+        for sitting in sittings { findings += run.judge(sitting: sitting) }
+        var histories = histories(in: sittings)
+        if shuffled { histories.shuffle() }
+        for (history, surroundings) in histories { findings += run.judge(history, in: surroundings) }
+        if shuffled { findings.shuffle() }
+        return run.result(findings, sittings: sittings)
+    }
+}
