@@ -45,7 +45,7 @@ struct ConformanceTests {
         var mutated: [[UInt8]] = []
         for definition in EventDefinition.all {
             let bytes = Array(maker.statement(of: definition).text.utf8)
-            for _ in 0..<20 { mutated.append(StatementPropertyTests.mutated(bytes, &maker.random)) }
+            for _ in 0..<8 { mutated.append(StatementPropertyTests.mutated(bytes, &maker.random)) }
         }
         let ours = try agreement(on: mutated)
         #expect(ours.contains(true) && ours.contains(false))
