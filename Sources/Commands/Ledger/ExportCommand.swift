@@ -26,11 +26,10 @@ struct ExportCommand: LedgerCommand {
         let store = try ledger.open(context)
         let end = min(to ?? .max, try store.size())
         guard from <= end else { throw LedgerError.notFound("#\(from)") }
-        try store.forEachEnvelope(in: from..<end) { (line) throws(LedgerError) -> Bool in
+        try store.forEachLine(in: from..<end) { (line) throws(LedgerError) in
             try context.output.write(line)
-            return Interrupt.requested == nil
+            if Interrupt.requested != nil { throw LedgerError.interrupted }
         }
-        if Interrupt.requested != nil { throw LedgerError.interrupted }
         return .done
     }
 }
