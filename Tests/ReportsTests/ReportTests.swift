@@ -10,7 +10,7 @@ import Testing
 struct ReportTests {
     private let day: RecordedDay
 
-    init() throws { day = try RecordedDay() }
+    init() throws { day = try RecordedDay.load() }
 
     private func instant(_ moment: Instant) -> String { String(moment.milliseconds) }
 
