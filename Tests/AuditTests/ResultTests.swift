@@ -133,7 +133,7 @@ struct CounterRangesTests {
                 ranges.insert(value)
                 seen.insert(value)
             }
-            #expect(ranges.ranges.flatMap { Array($0) } == seen.sorted())
+            #expect(ranges.ranges.flatMap { range in range.map { $0 } } == seen.sorted())
         }
     }
 }
