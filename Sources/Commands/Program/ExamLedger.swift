@@ -13,7 +13,7 @@ struct ExamLedger: ParsableCommand {
             CommandGroup(
                 name: "Ledger",
                 subcommands: [
-                    InitCommand.self, IngestCommand.self, CheckpointCommand.self,
+                    InitCommand.self, IngestCommand.self, VerifyCommand.self, CheckpointCommand.self,
                     ExportCommand.self, StatsCommand.self, DoctorCommand.self,
                 ]),
             CommandGroup(name: "Keys", subcommands: [KeyCommand.self, SignCommand.self]),
