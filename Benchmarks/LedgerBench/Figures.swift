@@ -33,7 +33,7 @@ struct Figures {
         for phase in Phase.allCases {
             guard let measured = phases[phase] else { continue }
             let unit = phase == .audit ? "sessions" : "events"
-            let share = phase == .ingest ? "   \(decimals(ratio(phase))) of raw verification" : ""
+            let share = phase == .ingest || phase == .verify ? "   \(decimals(ratio(phase))) of raw verification" : ""
             lines.append(
                 "\(phase.rawValue.padded(8))\(whole(measured.perSecond).leading(10)) \(unit)/s"
                     + "   \(whole(Double(measured.peakBytes) / 1_000_000)) MB peak\(share)")
@@ -55,7 +55,7 @@ struct Figures {
         for phase in Phase.allCases {
             guard let measured = phases[phase] else { continue }
             let unit = phase == .audit ? "sessions" : "events"
-            let share = phase == .ingest ? #","ratio_to_probe":\#(decimals(ratio(phase)))"# : ""
+            let share = phase == .ingest || phase == .verify ? #","ratio_to_probe":\#(decimals(ratio(phase)))"# : ""
             members.append(
                 #""\#(phase.rawValue)":{"\#(unit)_per_second":\#(decimals(measured.perSecond)),"#
                     + #""seconds":\#(decimals(measured.seconds)),"peak_bytes":\#(measured.peakBytes)\#(share)}"#)

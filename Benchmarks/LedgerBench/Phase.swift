@@ -7,7 +7,7 @@ import Signing
 
 /// One measured piece of work, run in a process of its own so that its memory is its own.
 enum Phase: String, CaseIterable {
-    case ingest, fold, audit
+    case ingest, verify, fold, audit
 
     /// Runs the phase on a ledger's folder and returns the seconds it took and what it counted.
     func run(ledger: String, envelopes: String, platformKey: String) throws -> (seconds: Double, count: Int) {
@@ -20,6 +20,12 @@ enum Phase: String, CaseIterable {
             let start = Stopwatch()
             let count = try Phase.ingest(envelopes, into: writer)
             return (start.seconds, count)
+        case .verify:
+            let store = try LedgerStore(at: ledger, forWriting: false)
+            let start = Stopwatch()
+            let report = try store.verify()
+            guard report.integrity == .ok else { throw BenchError.phase("verify") }
+            return (start.seconds, Int(report.size))
         case .fold:
             let store = try LedgerStore(at: ledger, forWriting: false)
             let sessions = try store.sessions(asOf: store.prefix())

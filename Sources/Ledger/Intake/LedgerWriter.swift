@@ -25,7 +25,7 @@ public final class LedgerWriter: Sendable {
             throw .wrongKey(Phrase(en: "platform key", zh: "平台密钥"), held: platformKey.name)
         }
         if let newest = try store.newestCheckpoint() {
-            try store.checkContinues(newest, size: first.state.size, frontier: first.state.frontier)
+            try store.checkContinues(newest, size: first.state.size, frontier: first.state.tree.frontier)
         }
         sequencer = Mutex(first)
     }

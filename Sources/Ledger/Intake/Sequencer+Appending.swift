@@ -30,6 +30,9 @@ extension Sequencer {
             let records = Enrolment.stored(state.registry.enrolments(of: keyID))
             try tables.keys.put(records.span, at: keyID, in: &transaction)
         }
+        if case .ledgerAppendRefused(let data) = verified.statement.payload {
+            _ = try tables.refusals.insert(index, at: data.digest.bytes, in: &transaction)
+        }
         try appendLeaf(leaf, in: &transaction)
         state.lastReceived = received
         return Receipt(
@@ -56,31 +59,17 @@ extension Sequencer {
 
     /// Adds a leaf to the tree; full tiles are written, the others wait for the end of the batch.
     private mutating func appendLeaf(_ leaf: Digest, in transaction: inout WriteTransaction) throws(LedgerError) {
-        var completed: [(Int, Digest)] = []
-        state.frontier.append(leaf) { subtree, hash in
-            if subtree.level & 7 == 0 { completed.append((subtree.level >> 3, hash)) }
-        }
-        for (level, hash) in completed {
-            if state.openTiles.count == level { state.openTiles.append([]) }
-            state.openTiles[level].append(hash)
-            state.openTileChanged.insert(level)
-            if state.openTiles[level].count == Tile.fullWidth * Digest.width {
-                let number = Tile.hashCount(level: level, size: state.size) >> 8 - 1
-                let hashes = state.openTiles[level]
-                try tables.tiles.put(hashes.span, at: PairKey(UInt64(level), number), in: &transaction)
-                state.openTiles[level].removeAll(keepingCapacity: true)
-                state.openTileChanged.remove(level)
-            }
+        let tiles = tables.tiles
+        try state.tree.append(leaf) { (level, number, hashes) throws(LedgerError) in
+            try tiles.put(hashes.span, at: PairKey(UInt64(level), number), in: &transaction)
         }
     }
 
     /// Writes the unfinished tiles that the batch changed.
     mutating func storeOpenTiles(in transaction: inout WriteTransaction) throws(LedgerError) {
-        for level in state.openTileChanged.sorted() {
-            let number = Tile.hashCount(level: level, size: state.size) >> 8
-            let hashes = state.openTiles[level]
-            try tables.tiles.put(hashes.span, at: PairKey(UInt64(level), number), in: &transaction)
+        let tiles = tables.tiles
+        try state.tree.takeChanged { (level, number, hashes) throws(LedgerError) in
+            try tiles.put(hashes.span, at: PairKey(UInt64(level), number), in: &transaction)
         }
-        state.openTileChanged.removeAll()
     }
 }

@@ -37,7 +37,6 @@ extension Sequencer {
                 LedgerAppendRefused(
                     attemptedType: rejection.attemptedType ?? "", digest: digest, reason: reason)),
             in: &transaction)
-        try tables.refusals.put(index, at: digest.bytes, in: &transaction)
         return .refused(rejection, recordedAt: index)
     }
 

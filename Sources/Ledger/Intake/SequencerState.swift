@@ -5,24 +5,20 @@ import Transparency
 
 /// What the writer keeps in memory between batches; all of it can be read again from the store.
 struct SequencerState {
-    var frontier: Frontier
+    var tree: GrowingTree
     var registry: KeyRegistry
     var lastReceived: Instant
     /// The machine's clock as it was last seen, to tell a step back from a clock that still catches up.
     var machineClock: Instant?
     var heads: [String: (ordinal: UInt64, head: StreamHead)] = [:]
     var streamCount: UInt64
-    /// The hashes of the unfinished tile of each level.
-    var openTiles: [[UInt8]] = []
-    /// The levels whose unfinished tile is not stored as it is.
-    var openTileChanged: Set<Int> = []
 
-    var size: UInt64 { frontier.size }
+    var size: UInt64 { tree.size }
 
     init(_ store: LedgerStore) throws(LedgerError) {
         let tables = store.tables
-        (frontier, registry, lastReceived, machineClock, streamCount) = try store.environment.read {
-            (view) throws(LedgerError) -> (Frontier, KeyRegistry, Instant, Instant?, UInt64) in
+        (tree, registry, lastReceived, machineClock, streamCount) = try store.environment.read {
+            (view) throws(LedgerError) -> (GrowingTree, KeyRegistry, Instant, Instant?, UInt64) in
             let size = try store.size(in: view)
             var registry = KeyRegistry()
             try tables.keys.scan(in: view) { (keyID, bytes) throws(LedgerError) -> ScanStep in
@@ -39,32 +35,9 @@ struct SequencerState {
             }
             let machine = try tables.meta.number(at: LedgerTables.Meta.machineClock, in: view)
             return (
-                try store.frontier(size: size, in: view), registry, last,
+                try store.growingTree(size: size, in: view), registry, last,
                 machine.map { Instant(milliseconds: Int64(bitPattern: $0)) }, try tables.names.count(in: view)
             )
-        }
-        try loadOpenTiles(store)
-    }
-
-    private mutating func loadOpenTiles(_ store: LedgerStore) throws(LedgerError) {
-        let size = frontier.size
-        openTiles = try store.environment.read { (view) throws(LedgerError) -> [[UInt8]] in
-            var open: [[UInt8]] = []
-            var level = 0
-            while case let count = Tile.hashCount(level: level, size: size), count > 0 {
-                let width = Int(count & 255)
-                var hashes: [UInt8] = []
-                if width > 0 {
-                    guard
-                        let tile = try store.tables.tiles.value(at: PairKey(UInt64(level), count >> 8), in: view),
-                        tile.count == width * Digest.width
-                    else { throw .damagedEntry(size) }
-                    hashes = [UInt8](copying: tile)
-                }
-                open.append(hashes)
-                level += 1
-            }
-            return open
         }
     }
 }

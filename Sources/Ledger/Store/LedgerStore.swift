@@ -55,6 +55,9 @@ public final class LedgerStore: Sendable {
         try environment.statistics()
     }
 
+    /// The version of the store's engine that this process runs with.
+    public static var engineVersion: String { EnvironmentStatistics.libraryVersion }
+
     /// The number of entries.
     public func size() throws(LedgerError) -> UInt64 {
         try environment.read { (view) throws(LedgerError) -> UInt64 in try size(in: view) }
@@ -86,5 +89,22 @@ public final class LedgerStore: Sendable {
         }
         guard let frontier = Frontier(size: size, peaks: peaks) else { throw .damagedEntry(size) }
         return frontier
+    }
+
+    /// The tree as it was at a size, ready to grow.
+    func growingTree(size: UInt64, in view: borrowing ReadTransaction) throws(LedgerError) -> GrowingTree {
+        var open: [[UInt8]] = []
+        while case let count = Tile.hashCount(level: open.count, size: size), count > 0 {
+            let width = Int(count & 255)
+            var hashes: [UInt8] = []
+            if width > 0 {
+                guard let tile = try tables.tiles.value(at: PairKey(UInt64(open.count), count >> 8), in: view),
+                    tile.count >= width * Digest.width
+                else { throw .damagedEntry(size) }
+                hashes = [UInt8](copying: tile.extracting(first: width * Digest.width))
+            }
+            open.append(hashes)
+        }
+        return GrowingTree(frontier: try frontier(size: size, in: view), openTiles: open)
     }
 }

@@ -3,18 +3,18 @@ import Synchronization
 
 /// Work on all cores, results in the order of the input.
 package enum Parallel {
-    /// How many items a worker takes at a time: enough to make handing out cheap, few enough to share evenly.
-    private static let portion = 64
-
     /// Maps items on all cores; each worker has a state of its own.
+    ///
+    /// - Parameter portion: How many items a worker takes at a time: enough to make handing out cheap, few enough to
+    ///   share evenly.
     package static func map<Item: Sendable, Worker, Output: Sendable>(
-        _ items: [Item], makeWorker: @Sendable () -> Worker,
+        _ items: [Item], portion: Int = 64, workers: Int = System.coreCount, makeWorker: @Sendable () -> Worker,
         _ transform: @Sendable (inout Worker, Item) -> Output
     ) -> [Output] {
         let portions = (items.count + portion - 1) / portion
         let results = Mutex<[[Output]]>(Array(repeating: [], count: portions))
         let next = Atomic<Int>(0)
-        DispatchQueue.concurrentPerform(iterations: max(1, min(portions, System.coreCount))) { _ in
+        DispatchQueue.concurrentPerform(iterations: max(1, min(portions, workers))) { _ in
             var worker = makeWorker()
             while case let place = next.add(1, ordering: .relaxed).oldValue, place < portions {
                 let range = (place * portion)..<min(items.count, (place + 1) * portion)

@@ -1,0 +1,24 @@
+import Exam
+import Primitives
+import Signing
+
+/// An entry after everything that can be checked without the entries in front of it.
+struct CheckedEntry: Sendable {
+    let index: UInt64
+    /// Its header, where the bytes have the form of an entry.
+    var header: EntryHeader?
+    /// The hash of its bytes; `nil` where there are none to read.
+    var leaf: Digest?
+    /// What it says, where it can be read strictly.
+    var statement: Statement?
+    /// The key by which its signature was found to hold.
+    var signedBy: PublicKey?
+    /// What is wrong with it by itself.
+    var problems: [VerificationProblem] = []
+
+    init(_ index: UInt64) {
+        self.index = index
+    }
+
+    var stream: String? { statement?.stream.text }
+}

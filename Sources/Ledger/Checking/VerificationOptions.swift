@@ -1,0 +1,46 @@
+public import Primitives
+public import Transparency
+
+/// What a verification is held against, and how much of the log it reads.
+public struct VerificationOptions: Sendable {
+    /// Where a verification begins.
+    public enum Start: Hashable, Sendable {
+        /// With entry 0: every byte is read.
+        case beginning
+        /// Behind a checkpoint from outside, whose note this is; what is before it is taken from the stored tiles.
+        case checkpoint([UInt8])
+        /// Behind the newest checkpoint that the ledger itself has stored.
+        case newestCheckpoint
+    }
+
+    /// Whom to trust; without it, the ledger's own word for its log key and its authority is taken.
+    public var policy: TrustPolicy?
+    /// Notes of checkpoints that were kept elsewhere.
+    public var checkpoints: [[UInt8]]
+    /// Where to begin.
+    public var start: Start
+    /// How many cores to use; all of them unless told otherwise.
+    public var jobs: Int?
+
+    /// Everything, on all cores, unless told otherwise.
+    public init(
+        policy: TrustPolicy? = nil, checkpoints: [[UInt8]] = [], start: Start = .beginning, jobs: Int? = nil
+    ) {
+        self.policy = policy
+        self.checkpoints = checkpoints
+        self.start = start
+        self.jobs = jobs
+    }
+}
+
+extension LedgerError.Code {
+    /// Somebody asked to stop.
+    public static let interrupted = Self(rawValue: "interrupted")
+}
+
+extension LedgerError {
+    static let interrupted = LedgerError(
+        .interrupted,
+        Phrase(
+            en: "Stopped before the end; nothing was found out about the rest.", zh: "在结束前停止；其余部分未作检查。"))
+}

@@ -1,0 +1,59 @@
+import Exam
+import Primitives
+import Transparency
+
+extension VerificationReport {
+    /// What a run did not check, and what it would take.
+    static func omissions(_ log: LogCheck) -> [Omission] {
+        var omissions: [Omission] = []
+        func add(_ code: String, _ en: String, _ zh: String) {
+            omissions.append(Omission(code: code, phrase: Phrase(en: en, zh: zh)))
+        }
+        if !log.isWhole {
+            add(
+                "entries.before-checkpoint",
+                "Entries 0 to \(log.start - 1) were not read again: the checkpoint over them was trusted.",
+                "未重新读取第 0 至 \(log.start - 1) 条：信任了对它们签署的检查点。")
+        }
+        if let newest = log.trust.outside.last {
+            if newest.size < log.size {
+                add(
+                    "log.after-checkpoint",
+                    """
+                    Entries from \(newest.size) on are newer than the given checkpoint: whether more followed them \
+                    cannot be known from it.
+                    """,
+                    "第 \(newest.size) 条起的条目晚于给定的检查点：无法由它得知其后是否还有更多条目。")
+            }
+        } else {
+            add(
+                "completeness.no-checkpoint",
+                """
+                No checkpoint from outside was given: a tail that was cut off together with its checkpoint \
+                would not be missed.
+                """,
+                "未给出外部检查点：若日志尾部与其检查点一并被截去，将无法察觉。")
+        }
+        if !log.trust.hasPolicy {
+            add(
+                "log-key.own-word",
+                "Without a trust policy, the log key was taken from the ledger itself.", "未给出信任策略，日志密钥取自账本自身。")
+        }
+        if log.trust.authority == nil {
+            add(
+                "authority.own-word",
+                "No trust policy names the authority: the ledger's own word was taken for it.",
+                "没有信任策略指明主管方：采信了账本自身的说法。")
+        }
+        if log.store.identity.clock == .imported {
+            add(
+                "clock.imported", "The times of this ledger were imported and not witnessed by it.",
+                "本账本的时间为导入所得，并非由账本见证。")
+        }
+        add(
+            "personal.values",
+            "Personal values stand outside the log; only the form of their commitments was checked.",
+            "个人信息的值不在日志之内；仅检查了其承诺的格式。")
+        return omissions
+    }
+}
