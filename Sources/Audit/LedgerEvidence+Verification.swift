@@ -3,16 +3,16 @@ public import Ledger
 import Primitives
 
 extension LedgerEvidence {
-    /// What a verification of the audited prefix found, as the rules over the ledger need it.
+    /// What a verification found within an audited prefix, as the rules over the ledger need it.
     ///
     /// - Parameters:
     ///   - report: the verification of the whole ledger.
     ///   - differences: the sessions whose stored state differs from the log's; `nil` where no projection stands at
     ///     the end of the log.
-    ///   - at: the index of the prefix's last entry, at which a projection is compared.
-    public init(_ report: VerificationReport, differences: [SessionName]?, at index: UInt64) {
+    ///   - prefix: the audited prefix; problems of later entries are not its own.
+    public init(_ report: VerificationReport, differences: [SessionName]?, in prefix: Prefix) {
         self.init()
-        for problem in report.problems {
+        for problem in report.problems where problem.index.map({ $0 < prefix.size }) ?? true {
             let evidence = Problem(code: problem.code, reason: problem.phrase)
             switch (problem.category, problem.code) {
             case (.signature, _): signatureProblems.append(evidence)
@@ -24,6 +24,6 @@ extension LedgerEvidence {
             case (.integrity, _): chainProblems.append(evidence)
             }
         }
-        if let differences { projection = differences.isEmpty ? .equal : .differs(at: index) }
+        if let differences { projection = differences.isEmpty ? .equal : .differs(at: prefix.size - 1) }
     }
 }
