@@ -48,7 +48,7 @@ struct VerifyCommand: LedgerCommand {
         if let scanTo { return try scan(tellingOn: scanTo, context) }
         // A ledger that is not there is not worth a process.
         _ = try ledger.open(context).identity
-        return try ScanProcess.run(CommandLine.arguments.dropFirst()) { near in
+        return try ScanProcess.run(CommandLine.arguments.dropFirst()) { (near) throws(LedgerError) in
             try VerificationText(.unreadable(near: near)).write(output.format, seconds: 0, context)
         }
     }
