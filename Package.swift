@@ -102,6 +102,9 @@ let package = Package(
         .testTarget(
             name: "AuditTests", dependencies: ["Audit", "Exam", "Ledger", "Signing", "Primitives", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "Audit", "Exam", "Primitives", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Primitives"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
