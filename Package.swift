@@ -62,7 +62,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Reports", "Terminal", "Audit", "Ledger", "Exam", "Transparency", "Signing", "Primitives",
+                "Reports", "Terminal", "Audit", "Ledger", "Exam", "Transparency", "Signing", "LMDB", "Primitives",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

@@ -8,8 +8,15 @@ struct ExamLedger: ParsableCommand {
         discussion: """
             Exit statuses: examledger help exit-codes. Every message exists in English and Chinese (--lang zh-Hans).
             """,
-        subcommands: [],
+        subcommands: [HelpCommand.self, VersionCommand.self],
         groupedSubcommands: [
+            CommandGroup(
+                name: "Ledger",
+                subcommands: [
+                    InitCommand.self, IngestCommand.self, CheckpointCommand.self,
+                    ExportCommand.self, StatsCommand.self, DoctorCommand.self,
+                ]),
+            CommandGroup(name: "Keys", subcommands: [KeyCommand.self, SignCommand.self]),
             CommandGroup(
                 name: "Reading",
                 subcommands: [

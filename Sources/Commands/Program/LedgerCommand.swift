@@ -32,8 +32,6 @@ struct OutputOptions: ParsableArguments {
     var context: TerminalContext { .ofProcess(color: color, language: language) }
 }
 
-extension Language: @retroactive ExpressibleByArgument {}
-extension ColorChoice: @retroactive ExpressibleByArgument {}
 
 /// Which ledger.
 struct LedgerOptions: ParsableArguments {

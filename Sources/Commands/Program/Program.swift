@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
 import LMDB
-public import Primitives
+import Primitives
 import Terminal
 
 /// The program from its arguments to its exit status.
