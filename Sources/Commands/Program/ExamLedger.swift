@@ -17,6 +17,13 @@ struct ExamLedger: ParsableCommand {
                     ExportCommand.self, StatsCommand.self, DoctorCommand.self,
                 ]),
             CommandGroup(name: "Keys", subcommands: [KeyCommand.self, SignCommand.self]),
+            CommandGroup(
+                name: "Reading",
+                subcommands: [
+                    LogCommand.self, ShowCommand.self, TraceCommand.self, SessionsCommand.self, SessionCommand.self,
+                    ReplayCommand.self, CatalogueCommand.self,
+                ]),
+            CommandGroup(name: "Audit", subcommands: [AuditCommand.self, RulesCommand.self]),
         ]
     )
 }
