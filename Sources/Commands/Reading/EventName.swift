@@ -21,7 +21,7 @@ struct EventName {
     /// - Throws: `ledger.not-found` where there is no such event.
     func event(in store: LedgerStore) throws(LedgerError) -> RecordedEvent {
         guard let index = try index(in: store), let event = try store.event(at: index) else {
-            throw .notFound(text.printable)
+            throw .unknown(Phrase(en: "event", zh: "事件"), text, seeAlso: "log")
         }
         return event
     }

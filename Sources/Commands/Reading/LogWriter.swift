@@ -43,7 +43,7 @@ struct LogWriter {
     private func line(_ report: EventReport) -> String {
         let zone = zones.zone(of: report.event)
         let cells = report.row(context.language, instant: zone.text).map(\.printable)
-        let widths = [indexWidth, 29, 7, 26, 16]
+        let widths = [indexWidth, 29, 7, 26, 20]
         let line = zip(cells, widths).map { DisplayWidth.pad($0, to: $1) } + cells.dropFirst(widths.count)
         let text = line.joined(separator: "  ")
         let end = text.lastIndex { $0 != " " }

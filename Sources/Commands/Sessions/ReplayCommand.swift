@@ -42,10 +42,12 @@ struct ReplayCommand: LedgerCommand {
     func run(in context: TerminalContext) throws -> ExitStatus {
         guard speed > 0 else { throw LedgerError.usage("--speed is a number from 1.", "--speed 须为不小于 1 的数。") }
         let store = try ledger.open(context)
-        let history = try history(in: store)
+        let whole = try which.history(in: store, asOf: store.prefix())
+        let history = try until.map { try self.history(in: store, until: $0, of: whole) } ?? whole
         let timeline = Timeline(history, inDetail: detail)
         let items = try around.map { try self.items($0, of: timeline, history, in: store) } ?? timeline.items
-        let zone = ZoneRules.ofExam(history.context.timeZone)
+        // The zone may have been named later than the place where the replay stops.
+        let zone = ZoneRules.ofExam(whole.context.timeZone)
         switch output.format {
         case .json: try timeline.json(items).write(to: context)
         case .ndjson:
@@ -57,7 +59,7 @@ struct ReplayCommand: LedgerCommand {
             try context.write(standing(timeline, context, zone))
         case .text:
             try Pager.run(in: context) { context in
-                for item in items { try context.write(item.lines(context.language, instant: zone.text)) }
+                try context.write(ReplayStage.lines(of: items, context.language, instant: zone.text))
                 if around == nil { try context.write(standing(timeline, context, zone)) }
             }
         }
@@ -65,11 +67,13 @@ struct ReplayCommand: LedgerCommand {
     }
 
     /// The history as the log stood at the place where the replay stops.
-    private func history(in store: LedgerStore) throws(LedgerError) -> SessionHistory {
-        let whole = try which.history(in: store, asOf: store.prefix())
-        guard let until else { return whole }
+    private func history(
+        in store: LedgerStore, until: String, of whole: SessionHistory
+    ) throws(LedgerError) -> SessionHistory {
         if until.hasPrefix("#") {
-            guard let index = EventName.index(until) else { throw .notFound(until.printable) }
+            guard let index = EventName.index(until) else {
+                throw .usage("--until is a time, or #N for an entry.", "--until 须为时间，或表示条目的 #N。")
+            }
             return try which.history(in: store, asOf: store.prefix(through: index))
         }
         return try which.history(
@@ -103,7 +107,9 @@ extension LedgerStore {
     ///
     /// - Throws: `ledger.not-found` where there is no such entry.
     func prefix(through index: UInt64) throws(LedgerError) -> Prefix {
-        guard index < (try size()) else { throw .notFound("#\(index)") }
+        guard index < (try size()) else {
+            throw .unknown(Phrase(en: "entry", zh: "条目"), "#\(index)", seeAlso: "log")
+        }
         return try prefix(size: index + 1)
     }
 }

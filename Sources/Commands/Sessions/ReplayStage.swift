@@ -27,17 +27,25 @@ struct ReplayStage {
     func show(_ items: [Timeline.Item]) throws(LedgerError) {
         let commands = try speed == nil ? LineReader("-", limit: 80) : nil
         var last: Instant?
-        for item in items {
+        for (place, item) in items.enumerated() {
             if let moment = item.moment {
                 if let speed, let last { try pause((moment - last) / Int64(speed)) }
                 last = moment
             }
-            try context.write(item.lines(context.language, instant: instant))
+            let lines = item.lines(context.language, instant: instant)
+            try context.write(place == 0 ? Array(lines.drop(while: \.isEmpty)) : lines)
             try context.output.flush()
             guard let commands, item.moment != nil else { continue }
             var line: [UInt8] = []
             guard try commands.next(&line), line.first != UInt8(ascii: "q") else { return }
         }
+    }
+
+    /// The items as text; the first heading needs no empty line in front of it.
+    static func lines(
+        of items: [Timeline.Item], _ language: Language, instant: (Instant) -> String
+    ) -> [String] {
+        Array(items.flatMap { $0.lines(language, instant: instant) }.drop(while: \.isEmpty))
     }
 
     private func pause(_ milliseconds: Int64) throws(LedgerError) {

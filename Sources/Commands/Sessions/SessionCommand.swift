@@ -31,11 +31,12 @@ struct SessionCommand: LedgerCommand {
         let store = try ledger.open(context)
         var prefix = try store.prefix()
         var history = try which.history(in: store, asOf: prefix)
+        // The zone may have been named later than the moment that is asked about.
+        let zone = ZoneRules.ofExam(history.context.timeZone)
         if let at {
             prefix = try store.prefix(until: SittingClock(history).instant(at))
             history = try which.history(in: store, asOf: prefix)
         }
-        let zone = ZoneRules.ofExam(history.context.timeZone)
         let findings = withFindings ? try findings(on: history, in: store, asOf: prefix) : nil
         let report = SessionReport(SessionStanding(history), findings: findings)
         guard output.format == .text else {
