@@ -55,7 +55,7 @@ public struct KeyRegistry: Hashable, Sendable {
         guard !forRole.isEmpty else { throw .otherRole(keyID, enrolled: standing.map(\.role), claimed: role) }
         let valid = forRole.filter { $0.isValid(at: received) }
         guard !valid.isEmpty else { throw .outsideValidity(keyID, holder: first.holder) }
-        guard let match = valid.first(where: { $0.holder == statement.actor.id }) else {
+        guard let match = valid.first(where: { $0.holder.utf8.elementsEqual(statement.actor.id.utf8) }) else {
             throw .otherHolder(keyID, holder: valid[0].holder, claimed: statement.actor.id)
         }
         return match.publicKey
