@@ -5,6 +5,9 @@ public import Primitives
 /// What `doctor` and `stats` show of a store.
 public struct EnvironmentStatistics: Hashable, Sendable {
     /// The version of LMDB that this process runs with.
+    public static var libraryVersion: String { unsafe String(cString: mdb_version(nil, nil, nil)) }
+
+    /// The version of LMDB that this process runs with.
     public let library: String
     /// Bytes of address space reserved.
     public let mapSize: UInt64
@@ -42,7 +45,7 @@ extension Environment {
         let snapshots = readerSnapshots()
         let lastCommit = unsafe UInt64(information.me_last_txnid)
         return unsafe EnvironmentStatistics(
-            library: String(cString: mdb_version(nil, nil, nil)),
+            library: EnvironmentStatistics.libraryVersion,
             mapSize: UInt64(information.me_mapsize),
             usedBytes: (UInt64(information.me_last_pgno) + 1) * pageSize,
             fileSize: UInt64(file.st_size),

@@ -15,6 +15,9 @@ public enum Sodium {
         guard isReady else { throw .cryptoUnavailable }
     }
 
+    /// The version of libsodium that this process runs with.
+    public static var version: String { unsafe String(cString: sodium_version_string()) }
+
     /// Fills bytes from the system's source of randomness.
     static func randomBytes(_ count: Int) throws(LedgerError) -> [UInt8] {
         try prepare()

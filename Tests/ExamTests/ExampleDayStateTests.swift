@@ -8,7 +8,7 @@ struct ExampleDayStateTests {
     private static let start: Int64 = 1_795_222_800_000
     private let day: RecordedDay
 
-    init() throws { day = try RecordedDay() }
+    init() throws { day = try RecordedDay.load() }
 
     private func standing(_ candidate: String, at offset: Int64) throws -> SessionStanding {
         let moment = Instant(milliseconds: Self.start + offset)

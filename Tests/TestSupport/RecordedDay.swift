@@ -31,8 +31,13 @@ public struct RecordedDay: Sendable {
         let received_at: Int64
     }
 
-    /// Reads the day.
-    public init() throws {
+    private let byStream: [String: [RecordedEvent]]
+    private static let day = Result { try RecordedDay() }
+
+    /// The day, read once for all tests of a process.
+    public static func load() throws -> RecordedDay { try day.get() }
+
+    private init() throws {
         truth = try JSONDecoder().decode(
             Truth.self, from: Data(contentsOf: Repository.examDay.appending(path: "truth.json")))
         var reader = StatementReader()
@@ -50,6 +55,7 @@ public struct RecordedDay: Sendable {
             positions[statement.stream.text, default: 0] += 1
         }
         self.events = events
+        byStream = Dictionary(grouping: events) { $0.statement.stream.text }
     }
 
     /// The candidates, in order.
@@ -57,19 +63,19 @@ public struct RecordedDay: Sendable {
 
     /// The events of a stream, up to an index.
     public func events(of stream: StreamName, through index: UInt64 = .max) -> [RecordedEvent] {
-        events.filter { $0.index <= index && $0.statement.stream == stream }
+        (byStream[stream.text] ?? []).filter { $0.index <= index }
     }
 
     /// What surrounds the candidates, up to an index.
     public func context(through index: UInt64 = .max) -> SittingContext {
-        let prefix = events.filter { $0.index <= index }
+        let login = events.first { $0.type == .loginFaceSucceeded || $0.type == .loginPasswordSucceeded }?.index
         return SittingContext(
             exam: truth.exam, sitting: truth.sitting,
-            examEvents: prefix.filter { $0.statement.stream == .exam(truth.exam) },
-            sittingEvents: prefix.filter { $0.statement.stream == .sitting(exam: truth.exam, sitting: truth.sitting) },
-            trustEvents: prefix.filter { $0.statement.stream == .trust },
-            firstLogin: prefix.first { $0.type == .loginFaceSucceeded || $0.type == .loginPasswordSucceeded }?.index,
-            now: prefix.last?.receivedAt ?? Instant(milliseconds: 0))
+            examEvents: events(of: .exam(truth.exam), through: index),
+            sittingEvents: events(of: .sitting(exam: truth.exam, sitting: truth.sitting), through: index),
+            trustEvents: events(of: .trust, through: index),
+            firstLogin: login.flatMap { $0 <= index ? $0 : nil },
+            now: events.last { $0.index <= index }?.receivedAt ?? Instant(milliseconds: 0))
     }
 
     /// A candidate's history, up to an index.

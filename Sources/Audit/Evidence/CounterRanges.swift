@@ -3,6 +3,9 @@ public struct CounterRanges: Hashable, Sendable {
     /// The ranges; no two of them touch.
     public private(set) var ranges: [ClosedRange<Int64>] = []
 
+    /// No value seen yet.
+    public init() {}
+
     /// The first value from 1 that is missing below the highest; `nil` when there is no hole.
     public var firstHole: Int64? {
         guard let first = ranges.first else { return nil }

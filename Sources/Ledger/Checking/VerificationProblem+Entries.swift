@@ -31,7 +31,7 @@ extension VerificationProblem {
 
     static func statement(_ refusal: Refusal, at index: UInt64) -> VerificationProblem {
         VerificationProblem(
-            "entry.statement", at: index,
+            refusal.code == .role ? "entry.role" : "entry.statement", at: index,
             Phrase(
                 en: "the statement of entry \(index) cannot be read: \(refusal.reason.en)",
                 zh: "第 \(index) 条的陈述无法读取：\(refusal.reason.zh)"))
@@ -41,7 +41,7 @@ extension VerificationProblem {
         _ statement: Statement, _ identity: LedgerIdentity, at index: UInt64
     ) -> VerificationProblem {
         VerificationProblem(
-            "entry.ledger", at: index, stream: statement.stream.text,
+            statement.mode == identity.mode ? "entry.ledger" : "entry.mode", at: index, stream: statement.stream.text,
             Phrase(
                 en: """
                     entry \(index) is meant for \(statement.ledger) (\(statement.mode.rawValue)), \

@@ -1,7 +1,7 @@
 public import Primitives
 public import Signing
 
-/// What stands in front of the statement in an entry (formats.md §3):
+/// What stands in front of the statement in an entry (formats.md §3).
 ///
 ///     offset  size  field
 ///     0       1     version = 0x01

@@ -25,7 +25,8 @@ extension LedgerError {
                 zh: "请用 --ledger DIR 或 EXAMLEDGER_DIR 指定目录，或用 examledger init 新建。"))
     }
 
-    static func ledgerExists(_ directory: String) -> LedgerError {
+    /// There is a ledger in a folder already.
+    public static func ledgerExists(_ directory: String) -> LedgerError {
         LedgerError(
             .ledgerExists,
             Phrase(

@@ -55,6 +55,9 @@ public final class LedgerStore: Sendable {
         try environment.statistics()
     }
 
+    /// The version of the store's engine that this process runs with.
+    public static var engineVersion: String { EnvironmentStatistics.libraryVersion }
+
     /// The number of entries.
     public func size() throws(LedgerError) -> UInt64 {
         try environment.read { (view) throws(LedgerError) -> UInt64 in try size(in: view) }

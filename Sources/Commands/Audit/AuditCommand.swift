@@ -1,0 +1,119 @@
+import ArgumentParser
+import Audit
+import Exam
+import Ledger
+import Primitives
+import Reports
+import Terminal
+
+/// Judges what is recorded by the rules.
+struct AuditCommand: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Judge the sessions by the rules; exit status 13 where something blocks or needs adjudication.",
+        discussion: """
+            examledger audit
+            examledger audit c-0003 --rule LOGIN --fail-on blocking
+            """)
+
+    @Argument(help: "Only this candidate, and what is judged of the sitting and the exam.")
+    var candidate: String?
+
+    @Option(help: "The sitting, where the candidate is in several.")
+    var sitting: String?
+
+    @Option(help: "Only this rule or family of rules; may be repeated.")
+    var rule: [String] = []
+
+    @Option(help: "Only this severity: blocking, adjudication or notice (B, J, N); may be repeated.")
+    var severity: [Severity] = []
+
+    @Option(help: ArgumentHelp("The log through this entry, as if nothing came after.", valueName: "index"))
+    var asOf: String?
+
+    @Option(help: "From which severity on the exit status is 13: blocking, adjudication, notice or none.")
+    var failOn: FailureLevel = .adjudication
+
+    @Flag(help: "Show what passed and what does not apply too.")
+    var all = false
+
+    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run(in context: TerminalContext) throws -> ExitStatus {
+        let store = try ledger.open(context)
+        let prefix = try prefix(of: store)
+        let scope = try AuditScope(
+            candidate: candidate, sitting: sitting, rules: rule, severities: severity, in: store)
+        let result = try result(store, prefix, scope, context)
+        let findings = (all ? result.judged : result.findings).filter(scope.includes)
+        switch output.format {
+        case .json: try json(result, findings, scope).write(to: context)
+        case .ndjson: for finding in findings { try finding.json.write(to: context) }
+        case .text: try Pager.run(in: context) { context in try write(result, findings, to: context) }
+        }
+        return findings.contains(where: failOn.isReached) ? .findings : .done
+    }
+
+    private func prefix(of store: LedgerStore) throws(LedgerError) -> Prefix {
+        guard let asOf else { return try store.prefix() }
+        guard let index = EventName.index(asOf) else {
+            throw .usage("--as-of is the index of an entry.", "--as-of 须为条目的序号。")
+        }
+        return try store.prefix(through: index)
+    }
+
+    private func result(
+        _ store: LedgerStore, _ prefix: Prefix, _ scope: AuditScope, _ context: TerminalContext
+    ) throws(LedgerError) -> AuditResult {
+        let evidence = scope.candidate == nil ? try ledgerEvidence(store, asOf: prefix, context) : nil
+        let progress = Progress(
+            Phrase(en: "auditing", zh: "审计"), total: Int(prefix.size), context: context)
+        var done: UInt64 = 0
+        let result = try LedgerAudit(store, asOf: prefix).run(
+            evidence: evidence, candidates: scope.candidate.map { [$0] }, keepsAll: all
+        ) { reached, _ in
+            progress.advance(by: Int(reached - min(reached, done)))
+            done = reached
+        }
+        progress.finish()
+        if Interrupt.requested != nil { throw .interrupted }
+        return result
+    }
+
+    /// The document; `findings_root` is that of the whole result only where nothing was left out.
+    private func json(_ result: AuditResult, _ findings: [Finding], _ scope: AuditScope) -> JSONValue {
+        guard !scope.isWhole, case .object(let members) = result.json(all: all) else {
+            return result.json(all: all)
+        }
+        return .object(
+            members.compactMap { member in
+                switch member.name {
+                case "findings": JSONValue.Member("findings", .array(findings.map(\.json)))
+                case "findings_root": nil
+                default: member
+                }
+            })
+    }
+
+    private func write(
+        _ result: AuditResult, _ findings: [Finding], to context: TerminalContext
+    ) throws(LedgerError) {
+        let language = context.language
+        for finding in findings {
+            try context.write(FindingReport(finding).lines(language))
+            try context.output.line()
+        }
+        let report = AuditReport(result)
+        try context.write(report.summary(language, of: findings))
+    }
+}
+
+extension AuditReport {
+    /// The summary, its counts those of some of the findings.
+    func summary(_ language: Language, of findings: [Finding]) -> [String] {
+        let label = Phrase(en: "findings", zh: "审计问题")
+        return summary(language).dropLast()
+            + ["\(label[language]): \(SeverityCounts(findings).phrase[language])"]
+    }
+}

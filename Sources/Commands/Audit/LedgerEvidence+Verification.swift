@@ -1,0 +1,27 @@
+import Audit
+import Glibc
+import Ledger
+import Primitives
+import Terminal
+
+/// What a verification of the ledger found, for the rules over the ledger itself.
+func ledgerEvidence(
+    _ store: LedgerStore, asOf prefix: Prefix, _ context: TerminalContext
+) throws(LedgerError) -> LedgerEvidence? {
+    let progress = Progress(
+        Phrase(en: "verifying", zh: "校验"), total: Int(try store.size()), context: context)
+    var shown: UInt64 = 0
+    let report = try store.verify { done, _ in
+        progress.advance(by: Int(done - shown))
+        shown = done
+        return Interrupt.requested == nil
+    }
+    progress.finish()
+    return LedgerEvidence(report, differences: projectionDifferences(store), in: prefix)
+}
+
+/// The sessions whose stored state is not what the log gives; `nil` where no projection is there to compare.
+private func projectionDifferences(_ store: LedgerStore) -> [SessionName]? {
+    guard access(store.directory + "/projections/data.mdb", F_OK) == 0 else { return nil }
+    return try? SessionProjection(of: store).differences()
+}

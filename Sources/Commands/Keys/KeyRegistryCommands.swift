@@ -1,0 +1,208 @@
+import ArgumentParser
+import Exam
+import Ledger
+import Primitives
+import Signing
+import Terminal
+
+/// What the commands that change the registry have in common: the officer's key, and the statement they append.
+struct RegistryOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The secret key of the authority or of an administrator.", valueName: "file"))
+    var key: String
+
+    @Option(help: ArgumentHelp("The ledger's platform key; else keys/platform.key in its folder.", valueName: "file"))
+    var platformKey: String?
+
+    @Option(help: ArgumentHelp("The time of receipt, for an imported clock.", valueName: "time"))
+    var receivedAt: String?
+
+    /// Signs statements and appends them; all of them or an error that says why not.
+    func append(
+        _ payloads: [Payload], ledger: LedgerOptions, _ context: TerminalContext
+    ) throws(LedgerError) -> [Receipt] {
+        let directory = ledger.directory(context)
+        let store = try LedgerStore(at: directory, forWriting: true)
+        let platform = try LedgerKeys(directory: directory).key(platformKey, LedgerKeys.platform, context)
+        let officer = try LedgerKeys.read(key, context)
+        let writer = try LedgerWriter(store, platformKey: platform)
+        let received = try received(store)
+        let lines = payloads.enumerated().map { place, payload in
+            let statement = Statement(
+                id: EventID(at: context.clock(), randomness: InitCommand.random(context)),
+                ledger: store.identity.origin, mode: store.identity.mode,
+                actor: Statement.Actor(role: .administrator, id: officer.name), at: context.clock(), payload: payload)
+            return PreparedLine(
+                number: place + 1,
+                content: .statement(VerifiedStatement(statement, signedBy: officer, receivedAt: received)))
+        }
+        var receipts: [Receipt] = []
+        for outcome in try writer.append(Batch(lines: lines, machineTime: context.clock())) {
+            switch outcome.answer {
+            case .appended(let receipt), .duplicate(let receipt): receipts.append(receipt)
+            case .refused(let rejection, _): throw .refused(rejection.refusal)
+            }
+        }
+        return receipts
+    }
+
+    private func received(_ store: LedgerStore) throws(LedgerError) -> Instant? {
+        guard store.identity.clock == .imported else { return nil }
+        guard let receivedAt else { return try store.prefix().now }
+        guard let instant = Instant(rfc3339: receivedAt) else {
+            throw .usage(
+                "--received-at must be a time such as 2026-11-21T09:03:00+08:00.",
+                "--received-at 必须是形如 2026-11-21T09:03:00+08:00 的时间。")
+        }
+        return instant
+    }
+}
+
+extension LedgerError {
+    /// A statement of a command's own that the ledger refused.
+    static func refused(_ refusal: Refusal) -> LedgerError {
+        LedgerError(
+            LedgerError.Code(rawValue: "key.refused"),
+            Phrase(
+                en: "The ledger refused it (\(refusal.code.rawValue)): \(refusal.reason.en).",
+                zh: "账本拒绝（\(refusal.code.rawValue)）：\(refusal.reason.zh)。"),
+            hint: refusal.code.hint)
+    }
+}
+
+/// Enrols a key of staff.
+struct KeyEnrollCommand: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "enroll",
+        abstract: "Enrol a staff key, by an event signed by the authority or an administrator.",
+        discussion: "examledger key enroll a-02.vkey --role administrator --key authority.key")
+
+    @Argument(help: "The public key (vkey) to enrol.")
+    var vkey: String
+
+    @Option(help: "The role: platform, invigilator, support, administrator, examiner, witness or auditor.")
+    var role: StaffKeyEnrolled.Role
+
+    @Option(help: "The organisation, where it matters (the draw's witnesses).")
+    var organisation: String?
+
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run(in context: TerminalContext) throws -> ExitStatus {
+        let public_ = try KeyFile.verificationKey(at: vkey)
+        let receipts = try registry.append(
+            [
+                .staffKeyEnrolled(
+                    StaffKeyEnrolled(
+                        keyID: public_.publicKey.id, publicKey: public_.publicKey.bytes, role: role,
+                        holder: public_.name, organisation: organisation))
+            ], ledger: ledger, context)
+        try RegistryReport(receipts).write(output.format, context)
+        return .done
+    }
+}
+
+/// Revokes a key of staff.
+struct KeyRevokeCommand: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke",
+        abstract: "Revoke a staff key, by an event signed by the authority or an administrator.",
+        discussion: "examledger key revoke a-02.vkey --reason left --key authority.key")
+
+    @Argument(help: "The public key (vkey) to revoke.")
+    var vkey: String
+
+    @Option(help: "Why: compromised, left, rotated or error.")
+    var reason: StaffKeyRevoked.Reason
+
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run(in context: TerminalContext) throws -> ExitStatus {
+        let key = try KeyFile.verificationKey(at: vkey)
+        let store = try ledger.open(context)
+        guard let payload = try store.revocation(of: key, reason) else { throw LedgerError.notFound(key.name) }
+        let receipts = try registry.append([payload], ledger: ledger, context)
+        try RegistryReport(receipts).write(output.format, context)
+        return .done
+    }
+}
+
+/// Puts a new key of the same holder in the place of an old one.
+struct KeyRotateCommand: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rotate",
+        abstract: "Enrol a new key for the same holder and role, and revoke the old one.",
+        discussion: "examledger key rotate a-02.vkey --to a-02.new.vkey --key authority.key")
+
+    @Argument(help: "The public key (vkey) to replace.")
+    var vkey: String
+
+    @Option(help: ArgumentHelp("The public key (vkey) to enrol.", valueName: "vkey"))
+    var to: String
+
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run(in context: TerminalContext) throws -> ExitStatus {
+        let old = try KeyFile.verificationKey(at: vkey)
+        let new = try KeyFile.verificationKey(at: to)
+        let store = try ledger.open(context)
+        guard case .staffKeyRevoked(let revocation)? = try store.revocation(of: old, .rotated),
+            let role = StaffKeyEnrolled.Role(rawValue: revocation.role.rawValue)
+        else { throw LedgerError.notFound(old.name) }
+        let receipts = try registry.append(
+            [
+                .staffKeyEnrolled(
+                    StaffKeyEnrolled(
+                        keyID: new.publicKey.id, publicKey: new.publicKey.bytes, role: role,
+                        holder: revocation.holder)),
+                .staffKeyRevoked(revocation),
+            ], ledger: ledger, context)
+        try RegistryReport(receipts).write(output.format, context)
+        return .done
+    }
+}
+
+extension LedgerStore {
+    /// The statement that revokes a key as it is enrolled; `nil` where it is not.
+    func revocation(of key: VerificationKey, _ reason: StaffKeyRevoked.Reason) throws(LedgerError) -> Payload? {
+        let enrolment = try registry().enrolments(of: key.publicKey.id).first { $0.revokedAt == nil }
+        guard let enrolment, let role = StaffKeyRevoked.Role(rawValue: enrolment.role.rawValue) else { return nil }
+        return .staffKeyRevoked(
+            StaffKeyRevoked(
+                keyID: key.publicKey.id, publicKey: key.publicKey.bytes, role: role, holder: enrolment.holder,
+                reason: reason))
+    }
+}
+
+
+/// Where the entries of a change to the registry stand.
+struct RegistryReport {
+    private let receipts: [Receipt]
+
+    init(_ receipts: [Receipt]) {
+        self.receipts = receipts
+    }
+
+    func write(_ format: OutputOptions.Format, _ context: TerminalContext) throws(LedgerError) {
+        for receipt in receipts {
+            if format == .text {
+                try context.output.line(
+                    context.text(
+                        Phrase(
+                            en: "recorded as entry \(receipt.index) (\(receipt.id.text))",
+                            zh: "已记录为第 \(receipt.index) 条（\(receipt.id.text)）")))
+            } else {
+                try JSONValue.members([
+                    "schema": "examledger-receipt/1", "id": .string(receipt.id.text), "index": .number(receipt.index),
+                    "stream": .string(receipt.stream), "position": .number(receipt.position),
+                    "leaf": .string(receipt.leaf.hex),
+                ]).write(to: context)
+            }
+        }
+    }
+}

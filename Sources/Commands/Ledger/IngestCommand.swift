@@ -1,0 +1,97 @@
+import ArgumentParser
+import Exam
+import Ledger
+import Primitives
+import Signing
+import Terminal
+import Transparency
+
+/// Takes envelopes into the ledger.
+struct IngestCommand: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ingest",
+        abstract: "Verify, authorise and append envelopes.",
+        discussion: """
+            Reads DSSE envelopes, one a line. The same bytes again give the original receipt; a refused line never
+            stops the others (exit 25 where there are any). What is answered is on the disk.
+
+            examledger ingest envelopes.ndjson
+            produce-events | examledger ingest - --receipts receipts.ndjson --refused refused.ndjson
+            """)
+
+    @Argument(help: ArgumentHelp("Files of envelopes, or - for standard input.", valueName: "file"))
+    var files: [String]
+
+    @Option(help: ArgumentHelp("Write each line's receipt here (NDJSON).", valueName: "file"))
+    var receipts: String?
+
+    @Option(help: ArgumentHelp("Write each refused line's reason here (NDJSON).", valueName: "file"))
+    var refused: String?
+
+    @Option(help: ArgumentHelp("The ledger's platform key; else keys/platform.key in its folder.", valueName: "file"))
+    var platformKey: String?
+
+    @Option(help: ArgumentHelp("The log's key, to sign a checkpoint; else keys/log.key.", valueName: "file"))
+    var logKey: String?
+
+    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run(in context: TerminalContext) throws -> ExitStatus {
+        guard !files.isEmpty else {
+            throw LedgerError.usage("Name at least one file, or - for standard input.", "请至少给出一个文件，或用 - 表示标准输入。")
+        }
+        let directory = ledger.directory(context)
+        let store = try LedgerStore(at: directory, forWriting: true)
+        let keys = LedgerKeys(directory: directory)
+        let platform = try keys.key(platformKey, LedgerKeys.platform, context)
+        let writer = try LedgerWriter(store, platformKey: platform)
+        let answers = try IngestAnswers(receipts: receipts, refused: refused, context: context)
+        let start = context.clock()
+        let end = try take(writer, answers, context)
+        let checkpoint = try sign(store, keys, context)
+        try answers.finish()
+        let summary = IngestSummary(
+            counts: answers.counts, size: try store.size(), root: try store.frontier().root,
+            milliseconds: end - start, checkpoint: checkpoint?.size)
+        try summary.write(output.format, context)
+        if Interrupt.requested != nil { throw LedgerError.interrupted }
+        return answers.counts.refused > 0 ? .someRefused : .done
+    }
+
+    /// Takes all files in, up to a wish to stop, and returns the moment at which the last line was durable.
+    private func take(
+        _ writer: LedgerWriter, _ answers: IngestAnswers, _ context: TerminalContext
+    ) throws(LedgerError) -> Instant {
+        let progress = Progress(Phrase(en: "taking events in", zh: "接收事件"), total: nil, context: context)
+        defer { progress.finish() }
+        for file in files {
+            let lines = try LineReader(file, limit: Envelope.lineLimit)
+            answers.file = file
+            let intake = try Intake(writer, clock: context.clock) { (outcome) throws(LedgerError) in
+                try answers.take(outcome)
+                progress.advance(by: 1)
+            }
+            var line: [UInt8] = []
+            while Interrupt.requested == nil, try lines.next(&line) { try intake.take(line.span) }
+            try intake.finish()
+            if Interrupt.requested != nil { break }
+        }
+        return context.clock()
+    }
+
+    /// Signs the head where the log's key is at hand; says so where it is not.
+    private func sign(
+        _ store: LedgerStore, _ keys: LedgerKeys, _ context: TerminalContext
+    ) throws(LedgerError) -> TrustedCheckpoint? {
+        guard logKey != nil || keys.has(LedgerKeys.log) else {
+            try context.errors.line(
+                context.text(
+                    Phrase(
+                        en: "no checkpoint signed: the log's key is not in \(keys.directory)/keys (--log-key FILE)",
+                        zh: "未签署检查点：\(keys.directory)/keys 中没有日志密钥（可用 --log-key FILE 指定）")))
+            return nil
+        }
+        return try store.signCheckpoint(with: keys.key(logKey, LedgerKeys.log, context))
+    }
+}

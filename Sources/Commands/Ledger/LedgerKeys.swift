@@ -1,0 +1,66 @@
+import ArgumentParser
+import Glibc
+import Primitives
+import Signing
+import Terminal
+
+/// Where a ledger's own keys are: `keys/platform.key` and `keys/log.key` in its folder, unless told otherwise.
+struct LedgerKeys {
+    static let platform = "platform.key"
+    static let log = "log.key"
+    static let authority = "authority.key"
+
+    /// The ledger's folder.
+    let directory: String
+
+    /// The usual place of a key.
+    func path(_ name: String) -> String { "\(directory)/keys/\(name)" }
+
+    /// A key from a file, or from its usual place; a passphrase is asked for where the file needs one.
+    func key(_ given: String?, _ name: String, _ context: TerminalContext) throws(LedgerError) -> SigningKey {
+        try LedgerKeys.read(given ?? path(name), context)
+    }
+
+    /// Whether a key is at its usual place.
+    func has(_ name: String) -> Bool { access(path(name), R_OK) == 0 }
+
+    /// Reads a secret key, asking for its passphrase where it has one.
+    static func read(_ path: String, _ context: TerminalContext) throws(LedgerError) -> SigningKey {
+        do throws(LedgerError) {
+            return try KeyFile.signingKey(at: path)
+        } catch {
+            guard error.code.rawValue == "key.passphrase-needed" else { throw error }
+            let question = Phrase(en: "Passphrase of \(path): ", zh: "\(path) 的口令：")
+            guard let passphrase = try Prompt(language: context.language).passphrase(question) else { throw error }
+            return try KeyFile.signingKey(at: path, passphrase: passphrase)
+        }
+    }
+}
+
+/// Makes the folders and small text files of a ledger.
+enum LedgerFolder {
+    /// Makes a folder for this user alone, where there is none.
+    static func make(_ path: String) throws(LedgerError) {
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+            throw .file(path, Phrase(en: "made", zh: "创建"))
+        }
+    }
+
+    /// Writes a new text file, durable on return.
+    static func write(_ text: String, to path: String) throws(LedgerError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw .file(path, Phrase(en: "written", zh: "写入")) }
+        defer { close(descriptor) }
+        let output = Output(descriptor: descriptor)
+        try output.write(text)
+        try output.flush()
+        guard fsync(descriptor) == 0 else { throw .file(path, Phrase(en: "written", zh: "写入")) }
+    }
+
+    /// The absolute form of a path that exists.
+    static func absolute(_ path: String) throws(LedgerError) -> String {
+        guard let resolved = realpath(path, nil) else { throw .file(path, Phrase(en: "read", zh: "读取")) }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}

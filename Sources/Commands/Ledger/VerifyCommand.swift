@@ -1,0 +1,105 @@
+import ArgumentParser
+import Glibc
+import Ledger
+import Primitives
+import Terminal
+import Transparency
+
+/// Reads every byte again.
+struct VerifyCommand: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Read every byte of the ledger again and check it.",
+        discussion: """
+            Three verdicts: integrity (nothing was changed), completeness (nothing was left out; it takes a checkpoint
+            from outside to prove), and what was not checked. Exit 10, 11 or 12 where something is wrong.
+
+            examledger verify
+            examledger verify --policy policy.txt --checkpoint held-elsewhere.checkpoint
+            """)
+
+    @Option(help: ArgumentHelp("The trust policy that names the log's key and the authority.", valueName: "file"))
+    var policy: String?
+
+    @Option(help: ArgumentHelp("A checkpoint that was held elsewhere; may be repeated.", valueName: "file"))
+    var checkpoint: [String] = []
+
+    @Option(help: ArgumentHelp("Check only what came after this checkpoint.", valueName: "file"))
+    var since: String?
+
+    @Flag(help: "Check only what came after the newest checkpoint.")
+    var quick = false
+
+    @Option(help: "How many cores to use; all without it.")
+    var jobs: Int?
+
+    /// Set where this process is the one that scans: the descriptor on which it tells its parent how far it is.
+    @Option(help: .hidden)
+    var scanTo: Int32?
+
+    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run(in context: TerminalContext) throws -> ExitStatus {
+        if let jobs, jobs < 1 { throw LedgerError.usage("--jobs must be at least 1.", "--jobs 不得小于 1。") }
+        if quick, since != nil {
+            throw LedgerError.usage("--since and --quick exclude each other.", "--since 与 --quick 不能同时使用。")
+        }
+        if let scanTo { return try scan(tellingOn: scanTo, context) }
+        // A ledger that is not there is not worth a process.
+        _ = try ledger.open(context).identity
+        return try ScanProcess.run(CommandLine.arguments.dropFirst()) { (near) throws(LedgerError) in
+            try VerificationText(.unreadable(near: near)).write(output.format, seconds: 0, context)
+        }
+    }
+
+    private func scan(tellingOn descriptor: Int32, _ context: TerminalContext) throws -> ExitStatus {
+        let parent = ScanChannel(descriptor)
+        let store = try ledger.open(context)
+        let start = context.clock()
+        let progress = Progress(
+            Phrase(en: "verifying", zh: "校验"), total: Int(try store.size()), context: context)
+        var shown: UInt64 = 0
+        let report = try store.verify(try options()) { done, _ in
+            parent.tell(done)
+            progress.advance(by: Int(done - shown))
+            shown = done
+            return Interrupt.requested == nil
+        }
+        progress.finish()
+        let seconds = (context.clock() - start + 500) / 1_000
+        try VerificationText(report).write(output.format, seconds: seconds, context)
+        try context.output.flush()
+        parent.tellEnd()
+        return VerificationText(report).status
+    }
+
+    private func options() throws(LedgerError) -> VerificationOptions {
+        var options = VerificationOptions(jobs: jobs)
+        if let policy { options.policy = try TrustPolicy(text: TextFile.read(policy)) }
+        for file in checkpoint { options.checkpoints.append(Array(try TextFile.read(file).utf8)) }
+        if let since { options.start = .checkpoint(Array(try TextFile.read(since).utf8)) }
+        if quick { options.start = .newestCheckpoint }
+        return options
+    }
+}
+
+/// Small text files that a person names.
+enum TextFile {
+    private static let largest = 1_048_576
+
+    /// A file's text.
+    static func read(_ path: String) throws(LedgerError) -> String {
+        let lines = try LineReader(path, limit: largest)
+        var text = ""
+        var line: [UInt8] = []
+        while try lines.next(&line) {
+            text += String(decoding: line, as: UTF8.self) + "\n"
+            guard text.utf8.count <= largest else {
+                errno = EFBIG
+                throw .file(path, Phrase(en: "read", zh: "读取"))
+            }
+        }
+        return text
+    }
+}

@@ -1,0 +1,13 @@
+public import ArgumentParser
+public import Exam
+public import Primitives
+public import Terminal
+
+// The words of the domain as arguments: their raw values are what a person types.
+extension Language: ExpressibleByArgument {}
+extension ColorChoice: ExpressibleByArgument {}
+extension Mode: ExpressibleByArgument {}
+extension Role: ExpressibleByArgument {}
+extension LedgerOpened.Clock: ExpressibleByArgument {}
+extension StaffKeyEnrolled.Role: ExpressibleByArgument {}
+extension StaffKeyRevoked.Reason: ExpressibleByArgument {}

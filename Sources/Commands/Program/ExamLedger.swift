@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// The root of the command line.
+struct ExamLedger: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "examledger",
+        abstract: "The record of an online interview exam: signed, replayable, auditable, provable.",
+        discussion: """
+            Exit statuses: examledger help exit-codes. Every message exists in English and Chinese (--lang zh-Hans).
+            """,
+        subcommands: [HelpCommand.self, VersionCommand.self],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Ledger",
+                subcommands: [
+                    InitCommand.self, IngestCommand.self, VerifyCommand.self, CheckpointCommand.self,
+                    ExportCommand.self, StatsCommand.self, DoctorCommand.self,
+                ]),
+            CommandGroup(name: "Keys", subcommands: [KeyCommand.self, SignCommand.self]),
+            CommandGroup(
+                name: "Reading",
+                subcommands: [
+                    LogCommand.self, ShowCommand.self, TraceCommand.self, SessionsCommand.self, SessionCommand.self,
+                    ReplayCommand.self, CatalogueCommand.self,
+                ]),
+            CommandGroup(name: "Audit", subcommands: [AuditCommand.self, RulesCommand.self]),
+        ]
+    )
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Glibc
+import LMDB
+import Primitives
+import Terminal
+
+/// The program from its arguments to its exit status.
+public enum Program {
+    /// Runs a command line and returns the exit status; both streams are flushed.
+    public static func run(_ arguments: [String]) -> Int32 {
+        DamageGuard.install()
+        Interrupt.install()
+        do {
+            var command = try ExamLedger.parseAsRoot(arguments)
+            guard let command = command as? any LedgerCommand else {
+                if command is ExamLedger { return noSubcommand() }
+                try command.run()
+                return ExitStatus.done.rawValue
+            }
+            return run(command)
+        } catch {
+            return usage(error)
+        }
+    }
+
+    private static func run(_ command: any LedgerCommand) -> Int32 {
+        let context = command.output.context
+        do {
+            let status = try command.run(in: context)
+            try context.output.flush()
+            try context.errors.flush()
+            return Interrupt.requested.flatMap { status == .done ? nil : $0 } ?? status.rawValue
+        } catch let error as LedgerError {
+            return report(error, in: context)
+        } catch {
+            return usage(error)
+        }
+    }
+
+    private static func report(_ error: LedgerError, in context: TerminalContext) -> Int32 {
+        try? context.output.flush()
+        if error.code.rawValue == "output.closed" { return ExitStatus.done.rawValue }
+        try? context.errors.line("examledger: \(context.text(error.reason).printable)")
+        if let hint = error.hint {
+            let label = context.text(Phrase(en: "hint", zh: "提示"))
+            try? context.errors.line("\(label): \(context.text(hint).printable)")
+        }
+        try? context.errors.flush()
+        return Interrupt.requested ?? ExitStatus(error).rawValue
+    }
+
+    /// Help that was asked for goes to standard output and succeeds; everything else is wrong usage.
+    private static func usage(_ error: any Error) -> Int32 {
+        let message = ExamLedger.fullMessage(for: error)
+        let isHelp = ExamLedger.exitCode(for: error) == .success
+        let stream = Output(descriptor: isHelp ? STDOUT_FILENO : STDERR_FILENO)
+        do {
+            try stream.line(message)
+            try stream.flush()
+        } catch {
+            return ExitStatus(error).rawValue
+        }
+        return isHelp ? ExitStatus.done.rawValue : ExitStatus.usage.rawValue
+    }
+
+    private static func noSubcommand() -> Int32 {
+        let errors = Output(descriptor: STDERR_FILENO)
+        try? errors.line(ExamLedger.helpMessage())
+        try? errors.flush()
+        return ExitStatus.usage.rawValue
+    }
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import Exam
+import Ledger
+import Primitives
+import Reports
+import Terminal
+
+/// A session as it unfolded.
+struct ReplayCommand: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Replay a session as it unfolded, with its gaps and both clocks.",
+        discussion: """
+            examledger replay c-0003
+            examledger replay c-0003 --until T+3m
+            examledger replay c-0003 --until '#412'
+            """)
+
+    @OptionGroup var which: SessionOptions
+
+    @Option(help: "Stop there: a time as for session --at, or #N for the log through entry N.")
+    var until: String?
+
+    @Option(help: "Only what happened around this event: its id, or its index.")
+    var around: String?
+
+    @Flag(help: "Every heartbeat and every window on a line of its own.")
+    var detail = false
+
+    @Flag(help: "One step at a time: Return for the next, q to end.")
+    var step = false
+
+    @Flag(help: "As in a film, at the pace of --speed; pauses are cut at three seconds.")
+    var play = false
+
+    @Option(help: "How many times faster than it happened.")
+    var speed: Int = 60
+
+    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run(in context: TerminalContext) throws -> ExitStatus {
+        guard speed > 0 else { throw LedgerError.usage("--speed is a number from 1.", "--speed 须为不小于 1 的数。") }
+        let store = try ledger.open(context)
+        let history = try history(in: store)
+        let timeline = Timeline(history, inDetail: detail)
+        let items = try around.map { try self.items($0, of: timeline, history, in: store) } ?? timeline.items
+        let zone = ZoneRules.ofExam(history.context.timeZone)
+        switch output.format {
+        case .json: try timeline.json(items).write(to: context)
+        case .ndjson:
+            for item in items { try item.json.write(to: context) }
+            try JSONValue.members(["kind": "standing", "standing": SessionReport(timeline.standing).json])
+                .write(to: context)
+        case .text where step || play:
+            try ReplayStage(context, instant: zone.text, speed: play ? speed : nil).show(items)
+            try context.write(standing(timeline, context, zone))
+        case .text:
+            try Pager.run(in: context) { context in
+                for item in items { try context.write(item.lines(context.language, instant: zone.text)) }
+                if around == nil { try context.write(standing(timeline, context, zone)) }
+            }
+        }
+        return .done
+    }
+
+    /// The history as the log stood at the place where the replay stops.
+    private func history(in store: LedgerStore) throws(LedgerError) -> SessionHistory {
+        let whole = try which.history(in: store, asOf: store.prefix())
+        guard let until else { return whole }
+        if until.hasPrefix("#") {
+            guard let index = EventName.index(until) else { throw .notFound(until.printable) }
+            return try which.history(in: store, asOf: store.prefix(through: index))
+        }
+        return try which.history(
+            in: store, asOf: store.prefix(until: SittingClock(whole).instant(until)))
+    }
+
+    private func items(
+        _ name: String, of timeline: Timeline, _ history: SessionHistory, in store: LedgerStore
+    ) throws(LedgerError) -> [Timeline.Item] {
+        let event = try EventName(text: name).event(in: store)
+        let items = timeline.items(around: event.index)
+        guard event.statement.stream == history.stream, !items.isEmpty else {
+            throw LedgerError(
+                .notFound,
+                Phrase(
+                    en: "Event \(name.printable) is not part of this replay.", zh: "事件 \(name.printable) 不在此次回放之内。"),
+                hint: Phrase(
+                    en: "List the session's events with examledger log --candidate \(history.candidate.printable).",
+                    zh: "可用 examledger log --candidate \(history.candidate.printable) 列出该场次的事件。"))
+        }
+        return items
+    }
+
+    private func standing(_ timeline: Timeline, _ context: TerminalContext, _ zone: ZoneRules) -> [String] {
+        [""] + SessionReport(timeline.standing).lines(context.language, instant: zone.text)
+    }
+}
+
+extension LedgerStore {
+    /// The log through an entry.
+    ///
+    /// - Throws: `ledger.not-found` where there is no such entry.
+    func prefix(through index: UInt64) throws(LedgerError) -> Prefix {
+        guard index < (try size()) else { throw .notFound("#\(index)") }
+        return try prefix(size: index + 1)
+    }
+}
