@@ -12,7 +12,7 @@ public import Signing
 ///     57      16    key id
 ///     73      64    signature over PAE(statement)
 ///     137     …     the statement, verbatim
-/// What stands in front of the statement in an entry (formats.md §3).
+public struct EntryHeader: Hashable, Sendable {
     /// The number of bytes in front of the statement.
     public static let width = 137
     /// The largest entry, in bytes.
