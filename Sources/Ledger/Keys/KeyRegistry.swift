@@ -35,9 +35,12 @@ public struct KeyRegistry: Hashable, Sendable {
         case .enrol(let keyID, let enrolment)?:
             enrolments[keyID, default: []].append(enrolment)
             return keyID
-        case .revoke(let keyID)?:
+        case .revoke(let keyID, let isStaff)?:
             guard var records = enrolments[keyID] else { return nil }
-            for place in records.indices where records[place].revokedAt == nil { records[place].revokedAt = index }
+            for place in records.indices
+            where records[place].revokedAt == nil && records[place].role.isCounted != isStaff {
+                records[place].revokedAt = index
+            }
             enrolments[keyID] = records
             return keyID
         }
@@ -72,8 +75,10 @@ public struct KeyRegistry: Hashable, Sendable {
             if let record = enrolments[keyID]?.first(where: { $0.revokedAt != nil }) {
                 throw .revokedKey(keyID, holder: record.holder)
             }
-        case .revoke(let keyID)?:
-            guard enrolments[keyID] != nil else { throw .unknownKey(keyID) }
+        case .revoke(let keyID, let isStaff)?:
+            guard let records = enrolments[keyID] else { throw .unknownKey(keyID) }
+            // Who may only revoke devices cannot silence an officer through a device's statement.
+            guard records.contains(where: { $0.role.isCounted != isStaff }) else { throw .otherRevocation(keyID) }
         }
     }
 }
