@@ -22,8 +22,15 @@ public struct Digest: Hashable, Sendable {
 
     /// The digest written in 64 lowercase hex digits; `nil` for anything else.
     public init?(hex: String) {
-        guard let bytes = Hex.decode(hex) else { return nil }
-        self.init(bytes.span)
+        self.init(hex: Array(hex.utf8).span)
+    }
+
+    /// The digest written in 64 lowercase hex digits; `nil` for anything else.
+    public init?(hex text: Span<UInt8>) {
+        guard text.count == 2 * Digest.width, let first = Hex.word(text, at: 0), let second = Hex.word(text, at: 16),
+            let third = Hex.word(text, at: 32), let fourth = Hex.word(text, at: 48)
+        else { return nil }
+        self.init(first, second, third, fourth)
     }
 
     /// The byte at a position from 0 to 31.

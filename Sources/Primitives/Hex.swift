@@ -22,6 +22,16 @@ public enum Hex {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The number that 16 lowercase digits spell from an offset on; `nil` for another character.
+    static func word(_ text: Span<UInt8>, at offset: Int) -> UInt64? {
+        var word: UInt64 = 0
+        for index in offset..<(offset + 16) {
+            guard let value = value(of: text[index]) else { return nil }
+            word = word << 4 | UInt64(value)
+        }
+        return word
+    }
+
     /// The bytes that lowercase digits spell; `nil` for an odd count or another character.
     public static func decode(_ text: Span<UInt8>) -> [UInt8]? {
         guard text.count.isMultiple(of: 2) else { return nil }

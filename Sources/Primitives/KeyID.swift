@@ -28,8 +28,15 @@ public struct KeyID: Hashable, Sendable {
 
     /// The id written in 32 lowercase hex digits; `nil` for anything else.
     public init?(hex: String) {
-        guard let bytes = Hex.decode(hex) else { return nil }
-        self.init(bytes.span)
+        self.init(hex: Array(hex.utf8).span)
+    }
+
+    /// The id written in 32 lowercase hex digits; `nil` for anything else.
+    public init?(hex text: Span<UInt8>) {
+        guard text.count == 2 * KeyID.width, let high = Hex.word(text, at: 0), let low = Hex.word(text, at: 16) else {
+            return nil
+        }
+        (self.high, self.low) = (high, low)
     }
 
     /// 32 lowercase hex digits.

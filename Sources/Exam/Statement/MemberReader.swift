@@ -46,7 +46,7 @@ enum MemberReader {
     static func digest(
         _ tape: borrowing JSONTape, _ node: Int, _ bytes: Span<UInt8>, _ name: StaticString
     ) throws(Refusal) -> Digest {
-        guard let raw = hex(tape, node, bytes), let value = Digest(raw.span) else {
+        guard tape.kind(node) == .string, let value = tape.withSpan(node, bytes, { Digest(hex: $0) }) else {
             throw invalid(name, "64 lowercase hex digits", " 64 位小写十六进制数字")
         }
         return value
@@ -55,7 +55,7 @@ enum MemberReader {
     static func keyID(
         _ tape: borrowing JSONTape, _ node: Int, _ bytes: Span<UInt8>, _ name: StaticString
     ) throws(Refusal) -> KeyID {
-        guard let raw = hex(tape, node, bytes), let value = KeyID(raw.span) else {
+        guard tape.kind(node) == .string, let value = tape.withSpan(node, bytes, { KeyID(hex: $0) }) else {
             throw invalid(name, "32 lowercase hex digits", " 32 位小写十六进制数字")
         }
         return value

@@ -52,16 +52,20 @@ public struct KeyRegistry: Hashable, Sendable {
     ) throws(Refusal) -> PublicKey {
         guard let records = enrolments[keyID], let first = records.first else { throw .unknownKey(keyID) }
         let role = statement.actor.role
+        let holder = statement.actor.id.utf8
+        for record in records
+        where record.revokedAt == nil && record.role == role && record.isValid(at: received)
+            && record.holder.utf8.elementsEqual(holder)
+        {
+            return record.publicKey
+        }
         let standing = records.filter { $0.revokedAt == nil }
         guard !standing.isEmpty else { throw .revokedKey(keyID, holder: first.holder) }
         let forRole = standing.filter { $0.role == role }
         guard !forRole.isEmpty else { throw .otherRole(keyID, enrolled: standing.map(\.role), claimed: role) }
         let valid = forRole.filter { $0.isValid(at: received) }
         guard !valid.isEmpty else { throw .outsideValidity(keyID, holder: first.holder) }
-        guard let match = valid.first(where: { $0.holder.utf8.elementsEqual(statement.actor.id.utf8) }) else {
-            throw .otherHolder(keyID, holder: valid[0].holder, claimed: statement.actor.id)
-        }
-        return match.publicKey
+        throw .otherHolder(keyID, holder: valid[0].holder, claimed: statement.actor.id)
     }
 
     /// Whether the registry may take in what a statement says of keys.
