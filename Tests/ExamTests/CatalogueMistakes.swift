@@ -1,5 +1,6 @@
 import Exam
 import Primitives
+import TestSupport
 
 /// Statements with one mistake each, made for every type, every member and every family from the catalogue itself.
 struct CatalogueMistakes {
@@ -46,7 +47,7 @@ struct CatalogueMistakes {
             if member.isRequired {
                 add("no \(member.name)", definition) { $0.removing("data", member.name) }
             }
-            for value in wrongValues(ofKind: member.kind) + [.null] {
+            for value in [maker.random.pick(wrongValues(ofKind: member.kind)), .null] {
                 add("\(member.name) = \(value.text)", definition) { $0.setting("data", member.name, to: value) }
             }
         }

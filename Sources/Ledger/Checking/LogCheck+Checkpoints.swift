@@ -27,6 +27,9 @@ extension LogCheck {
                 problems.add(.storedCheckpoint(size, error.phrase))
             }
         }
+        if let kept = trust.kept, kept.size > size, kept.size <= end, !known.contains(where: { $0.size == kept.size }) {
+            known.append(KnownRoot(size: kept.size, root: kept.root, isOutside: false))
+        }
         return known.sorted { $0.size < $1.size }
     }
 
@@ -57,6 +60,9 @@ extension LogCheck {
                 }
                 if root != checkpoint.root { problems.add(.rewritten(size: checkpoint.size, isOutside: true)) }
             }
+        }
+        if let kept = trust.kept, kept.size > size {
+            problems.add(.tail(size: size, checkpoint: kept.size, isOutside: false))
         }
         for (stored, note) in try storedNotes(from: size + 1, to: .max, in: view) {
             do throws(NoteDefect) {

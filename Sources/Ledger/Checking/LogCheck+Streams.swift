@@ -48,12 +48,13 @@ extension LogCheck {
         if named != true { problems.add(.table("names", at: index, stream: text)) }
         var head = StreamHead.empty
         if !isWhole, header.position > 0 {
-            head = try reading(near: index) { [start] () throws(LedgerError) -> StreamHead? in
-                guard let last = try tables.postings.number(at: PairKey(ordinal, header.position - 1), in: view),
-                    last < start, let hash = try store.storedLeaf(at: last, in: view)
-                else { return nil }
-                return StreamHead(count: header.position, lastHash: hash, lastIndex: last)
-            } ?? .empty
+            head =
+                try reading(near: index) { [start] () throws(LedgerError) -> StreamHead? in
+                    guard let last = try tables.postings.number(at: PairKey(ordinal, header.position - 1), in: view),
+                        last < start, let hash = try store.storedLeaf(at: last, in: view)
+                    else { return nil }
+                    return StreamHead(count: header.position, lastHash: hash, lastIndex: last)
+                } ?? .empty
         }
         streams.append(Stream(name: name, ordinal: ordinal, head: head))
         places[name] = streams.count - 1

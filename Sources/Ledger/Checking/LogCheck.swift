@@ -67,9 +67,10 @@ struct LogCheck {
                 leaf = own
                 presentCount += 1
             } else {
-                leaf = try reading(near: entry.index) { [store] () throws(LedgerError) -> Digest? in
-                    try store.storedLeaf(at: entry.index, in: view)
-                } ?? .zero
+                leaf =
+                    try reading(near: entry.index) { [store] () throws(LedgerError) -> Digest? in
+                        try store.storedLeaf(at: entry.index, in: view)
+                    } ?? .zero
             }
             try append(leaf, in: view)
             while let next = due.first, next.size == size {

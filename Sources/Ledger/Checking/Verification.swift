@@ -1,33 +1,14 @@
-import Dispatch
 import Exam
 import LMDB
 public import Primitives
 import Signing
-import Synchronization
 import Transparency
 
-extension LedgerStore {
-    /// Reads every byte of the ledger again and checks it: alone, in its order, and against what was signed over it.
-    ///
-    /// All cores check entries by themselves, a chunk ahead of one thread that follows their order; no more than two
-    /// chunks are in memory. Entries appended meanwhile are checked too, so that the report is of one state.
-    ///
-    /// - Parameters:
-    ///   - options: What to hold the ledger against, and where to begin.
-    ///   - progress: Called between chunks with the number of entries done and of all; `false` stops.
-    /// - Throws: `interrupted`; `checkpoint.invalid` where a checkpoint from outside is not one of this ledger;
-    ///   what reading throws, save for damage, which is in the report.
-    public func verify(
-        _ options: VerificationOptions = VerificationOptions(),
-        progress: (_ done: UInt64, _ total: UInt64) -> Bool = { _, _ in true }
-    ) throws(LedgerError) -> VerificationReport {
-        var verification = try Verification(self, options)
-        return try verification.run(progress)
-    }
-}
-
-/// One run over a ledger.
-struct Verification {
+/// Reads every byte of a ledger again and checks it: alone, in its order, and against what was signed over it.
+///
+/// All cores check entries by themselves, a chunk ahead of one thread that follows their order; no more than two
+/// chunks are in memory. Entries appended meanwhile are checked too, so that the report is of one state.
+public struct Verification: Sendable {
     /// How many entries are in memory at a time, twice.
     private static let chunk: UInt64 = 8_192
     /// How many entries a worker reads in one view.
@@ -39,9 +20,15 @@ struct Verification {
     private let trust: VerificationTrust
     private let directory: KeyDirectory
     private let jobs: Int
-    private var log: LogCheck
+    private let start: LogCheck
 
-    init(_ store: LedgerStore, _ options: VerificationOptions) throws(LedgerError) {
+    /// A verification of a ledger.
+    ///
+    /// - Throws: `checkpoint.invalid` where a checkpoint from outside is not one of this ledger by a trusted key;
+    ///   what reading throws.
+    public init(
+        _ store: LedgerStore, _ options: VerificationOptions = VerificationOptions()
+    ) throws(LedgerError) {
         self.store = store
         trust = try VerificationTrust(store, options)
         jobs = max(1, options.jobs ?? System.coreCount)
@@ -49,15 +36,22 @@ struct Verification {
             try store.storedRegistry(in: view)
         }
         directory = KeyDirectory(registry)
-        log = try LogCheck(store, trust, behind: trust.start, registry) ?? LogCheck(store, trust)
+        start = try LogCheck(store, trust, behind: trust.start, registry) ?? LogCheck(store, trust)
     }
 
-    mutating func run(_ progress: (UInt64, UInt64) -> Bool) throws(LedgerError) -> VerificationReport {
+    /// Runs it.
+    ///
+    /// - Parameter progress: Called between chunks with the number of entries done and of all; `false` stops.
+    /// - Throws: `interrupted`; what reading throws, save for damage, which is in the report.
+    public func run(
+        progress: (_ done: UInt64, _ total: UInt64) -> Bool = { _, _ in true }
+    ) throws(LedgerError) -> VerificationReport {
+        var log = start
         let environment = store.environment
         let end = try environment.read { (view) throws(LedgerError) -> UInt64 in try self.end(in: view) }
         var pending = log.size < end ? chunk(from: log.size, to: end) : nil
         while let running = pending {
-            let entries = try running.entries()
+            let entries = try Verification.entries(running)
             let next = log.size + UInt64(entries.count)
             pending = next < end ? chunk(from: next, to: end) : nil
             try environment.read { (view) throws(LedgerError) in try log.take(entries, in: view) }
@@ -66,11 +60,11 @@ struct Verification {
         return try environment.read { (view) throws(LedgerError) -> VerificationReport in
             let end = try self.end(in: view)
             while log.size < end {
-                try log.take(chunk(from: log.size, to: end).entries(), in: view)
+                try log.take(Verification.entries(chunk(from: log.size, to: end)), in: view)
                 guard progress(log.size, end) else { throw .interrupted }
             }
             try log.finish(in: view)
-            return try report(in: view)
+            return try report(log, in: view)
         }
     }
 
@@ -80,13 +74,16 @@ struct Verification {
         return min(try store.size(in: view), count + Verification.gapLimit)
     }
 
-    private func chunk(from start: UInt64, to end: UInt64) -> PendingEntries {
+    /// What becomes of each slice of a chunk.
+    private typealias Chunk = Background<[Result<[CheckedEntry], LedgerError>]>
+
+    private func chunk(from start: UInt64, to end: UInt64) -> Chunk {
         let end = min(end, start + Verification.chunk)
         let slices = stride(from: start, to: end, by: UInt64.Stride(Verification.slice)).map {
             $0..<min(end, $0 + Verification.slice)
         }
         let (store, directory, jobs) = (store, directory, jobs)
-        return PendingEntries {
+        return Chunk {
             Parallel.map(slices, portion: 1, workers: jobs, makeWorker: { EntryCheck(store, directory) }) {
                 check, slice in
                 do throws(LedgerError) { return .success(try check.check(slice)) } catch { return .failure(error) }
@@ -94,7 +91,15 @@ struct Verification {
         }
     }
 
-    private func report(in view: borrowing ReadTransaction) throws(LedgerError) -> VerificationReport {
+    private static func entries(_ chunk: Chunk) throws(LedgerError) -> [CheckedEntry] {
+        var entries: [CheckedEntry] = []
+        for slice in chunk.value() { entries += try slice.get() }
+        return entries
+    }
+
+    private func report(
+        _ log: LogCheck, in view: borrowing ReadTransaction
+    ) throws(LedgerError) -> VerificationReport {
         var problems = log.problems.ordered
         if let first = problems.first, first.stream == nil, let index = first.index {
             do throws(LedgerError) {
@@ -110,31 +115,5 @@ struct Verification {
             completeness: categories.contains(.history) ? .violated : trust.outside.isEmpty ? .notProved : .ok,
             signatures: log.signatures, problems: problems, furtherProblems: log.problems.further,
             categories: categories, notChecked: VerificationReport.omissions(log))
-    }
-}
-
-/// A chunk on its way through the workers.
-private final class PendingEntries: Sendable {
-    private let result = Mutex<[Result<[CheckedEntry], LedgerError>]>([])
-    private let done = DispatchSemaphore(value: 0)
-
-    init(_ work: @escaping @Sendable () -> [Result<[CheckedEntry], LedgerError>]) {
-        DispatchQueue.global().async {
-            let entries = work()
-            self.result.withLock { $0 = entries }
-            self.done.signal()
-        }
-    }
-
-    /// The entries in their order; to be asked once.
-    func entries() throws(LedgerError) -> [CheckedEntry] {
-        done.wait()
-        let slices = result.withLock { slices in
-            defer { slices = [] }
-            return slices
-        }
-        var entries: [CheckedEntry] = []
-        for slice in slices { entries += try slice.get() }
-        return entries
     }
 }

@@ -75,7 +75,8 @@ extension VerificationProblem {
         VerificationProblem(
             "entry.time", at: index, stream: stream,
             Phrase(
-                en: "entry \(index) was received at \(time.milliseconds), before the entry in front (\(last.milliseconds))",
+                en:
+                    "entry \(index) was received at \(time.milliseconds), before the entry in front (\(last.milliseconds))",
                 zh: "第 \(index) 条的接收时间 \(time.milliseconds) 早于前一条（\(last.milliseconds)）"))
     }
 

@@ -53,6 +53,14 @@ extension VerificationProblem {
                 zh: "为前 \(size) 条存储的检查点不可信：\(reason.zh)"))
     }
 
+    static func keptCheckpoint(_ reason: Phrase) -> VerificationProblem {
+        VerificationProblem(
+            "checkpoint.invalid", .signature,
+            Phrase(
+                en: "the checkpoint in the file beside the store cannot be trusted: \(reason.en)",
+                zh: "存储旁文件中的检查点不可信：\(reason.zh)"))
+    }
+
     static func otherOrigin(_ origin: String) -> VerificationProblem {
         VerificationProblem(
             "log.origin", .signature,

@@ -15,6 +15,8 @@ struct VerificationTrust {
     let outside: [TrustedCheckpoint]
     /// The checkpoint behind which to begin.
     let start: TrustedCheckpoint?
+    /// The checkpoint in the file beside the store.
+    let kept: TrustedCheckpoint?
     /// What the ledger's own keys are to the policy.
     let problems: [VerificationProblem]
 
@@ -32,11 +34,13 @@ struct VerificationTrust {
             }
         }
         if own == nil { problems.append(.table("meta")) }
-        logKeys = trusted.isEmpty ? own.map { [$0] } ?? [] : trusted
+        let keys = trusted.isEmpty ? own.map { [$0] } ?? [] : trusted
+        logKeys = keys
         witnesses = options.policy?.witnesses ?? []
         authority = options.policy?.authority
         hasPolicy = options.policy != nil
         if let authority, authority != store.identity.authority { problems.append(.otherAuthority) }
+        kept = try VerificationTrust.kept(store, logKeys, &problems)
         self.problems = problems
         var outside: [TrustedCheckpoint] = []
         for note in options.checkpoints {
@@ -49,11 +53,23 @@ struct VerificationTrust {
             outside.append(checkpoint)
             start = checkpoint
         case .newestCheckpoint:
-            start = try store.newestCheckpointNote().map { (note) throws(LedgerError) -> TrustedCheckpoint in
-                try VerificationTrust.trusted(note, nil, trusted.isEmpty ? own.map { [$0] } ?? [] : trusted, origin)
+            start = try store.storedCheckpointNote().map { (note) throws(LedgerError) -> TrustedCheckpoint in
+                try VerificationTrust.trusted(note, nil, keys, origin)
             }
         }
         self.outside = outside.sorted { $0.size < $1.size }
+    }
+
+    private static func kept(
+        _ store: LedgerStore, _ logKeys: [VerificationKey], _ problems: inout [VerificationProblem]
+    ) throws(LedgerError) -> TrustedCheckpoint? {
+        guard let note = try CheckpointFile.read(in: store.directory) else { return nil }
+        do throws(NoteDefect) {
+            return try verified(note, by: logKeys, witnesses: [])
+        } catch {
+            problems.append(.keptCheckpoint(error.phrase))
+            return nil
+        }
     }
 
     private static func trusted(

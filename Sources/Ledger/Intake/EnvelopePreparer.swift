@@ -32,7 +32,8 @@ public struct EnvelopePreparer: Sendable {
         do throws(EnvelopeDefect) {
             signature = try envelopes.read(line)
         } catch {
-            let rejection = Rejection(Refusal(.envelopeInvalid, error.phrase))
+            let code: Refusal.Code = if case .payloadTooLarge = error { .statementTooLarge } else { .envelopeInvalid }
+            let rejection = Rejection(Refusal(code, error.phrase))
             return ReadLine(
                 number: number, bytes: [], signature: nil, receivedAt: nil, content: .failure(rejection))
         }

@@ -1,7 +1,5 @@
-import Dispatch
 import Exam
 public import Primitives
-import Synchronization
 
 /// Takes lines of input into a ledger: signatures are checked on all cores in front of the one writer, and the order
 /// of the input is kept (architecture.md, the way of one event).
@@ -17,7 +15,7 @@ public final class Intake {
     private var lines: [InputLine] = []
     private var lineNumber = 0
     /// The answers of the batch that is being written, once it is.
-    private var pending: PendingBatch?
+    private var pending: Background<Result<[LineOutcome], LedgerError>>?
     private let answer: (LineOutcome) throws(LedgerError) -> Void
 
     private struct InputLine: Sendable {
@@ -60,13 +58,20 @@ public final class Intake {
         let prepared = prepare(lines)
         lines.removeAll(keepingCapacity: true)
         try settle()
-        pending = PendingBatch(prepared, writer, clock)
+        let (writer, clock) = (writer, clock)
+        pending = Background {
+            do throws(LedgerError) {
+                return .success(try writer.append(Batch(lines: prepared, machineTime: clock())))
+            } catch {
+                return .failure(error)
+            }
+        }
     }
 
     private func settle() throws(LedgerError) {
         guard let batch = pending else { return }
         pending = nil
-        for outcome in try batch.outcomes() { try answer(outcome) }
+        for outcome in try batch.value().get() { try answer(outcome) }
     }
 
     private func prepare(_ lines: [InputLine]) -> [PreparedLine] {
@@ -78,29 +83,5 @@ public final class Intake {
         return Parallel.map(read, makeWorker: { EnvelopePreparer() }) { preparer, line in
             preparer.prepare(line, known)
         }
-    }
-}
-
-/// A batch on its way through the writer.
-private final class PendingBatch: Sendable {
-    private let result = Mutex<Result<[LineOutcome], LedgerError>?>(nil)
-    private let done = DispatchSemaphore(value: 0)
-
-    init(_ lines: [PreparedLine], _ writer: LedgerWriter, _ clock: @escaping @Sendable () -> Instant) {
-        DispatchQueue.global().async {
-            let outcome: Result<[LineOutcome], LedgerError>
-            do throws(LedgerError) {
-                outcome = .success(try writer.append(Batch(lines: lines, machineTime: clock())))
-            } catch {
-                outcome = .failure(error)
-            }
-            self.result.withLock { $0 = outcome }
-            self.done.signal()
-        }
-    }
-
-    func outcomes() throws(LedgerError) -> [LineOutcome] {
-        done.wait()
-        return try result.withLock { $0 }?.get() ?? []
     }
 }

@@ -44,8 +44,8 @@ extension Enrolment {
     public enum Change: Hashable, Sendable {
         /// A key enters.
         case enrol(KeyID, Enrolment)
-        /// A key leaves.
-        case revoke(KeyID)
+        /// A key leaves, in its staff roles or in those of a candidate's devices.
+        case revoke(KeyID, isStaff: Bool)
     }
 
     /// What a statement at a position does to the registry; `nil` for a type that does nothing to it.
@@ -75,8 +75,8 @@ extension Enrolment {
                         validFrom: data.validFromMs.map(Instant.init(milliseconds:)),
                         validUntil: data.validUntilMs.map(Instant.init(milliseconds:)), enrolledAt: index))
             }
-        case .staffKeyRevoked(let data): .revoke(data.keyID)
-        case .deviceKeyRevoked(let data): .revoke(data.keyID)
+        case .staffKeyRevoked(let data): .revoke(data.keyID, isStaff: true)
+        case .deviceKeyRevoked(let data): .revoke(data.keyID, isStaff: false)
         default: nil
         }
     }

@@ -35,9 +35,12 @@ public struct KeyRegistry: Hashable, Sendable {
         case .enrol(let keyID, let enrolment)?:
             enrolments[keyID, default: []].append(enrolment)
             return keyID
-        case .revoke(let keyID)?:
+        case .revoke(let keyID, let isStaff)?:
             guard var records = enrolments[keyID] else { return nil }
-            for place in records.indices where records[place].revokedAt == nil { records[place].revokedAt = index }
+            for place in records.indices
+            where records[place].revokedAt == nil && records[place].role.isCounted != isStaff {
+                records[place].revokedAt = index
+            }
             enrolments[keyID] = records
             return keyID
         }
@@ -55,7 +58,7 @@ public struct KeyRegistry: Hashable, Sendable {
         guard !forRole.isEmpty else { throw .otherRole(keyID, enrolled: standing.map(\.role), claimed: role) }
         let valid = forRole.filter { $0.isValid(at: received) }
         guard !valid.isEmpty else { throw .outsideValidity(keyID, holder: first.holder) }
-        guard let match = valid.first(where: { $0.holder == statement.actor.id }) else {
+        guard let match = valid.first(where: { $0.holder.utf8.elementsEqual(statement.actor.id.utf8) }) else {
             throw .otherHolder(keyID, holder: valid[0].holder, claimed: statement.actor.id)
         }
         return match.publicKey
@@ -72,8 +75,10 @@ public struct KeyRegistry: Hashable, Sendable {
             if let record = enrolments[keyID]?.first(where: { $0.revokedAt != nil }) {
                 throw .revokedKey(keyID, holder: record.holder)
             }
-        case .revoke(let keyID)?:
-            guard enrolments[keyID] != nil else { throw .unknownKey(keyID) }
+        case .revoke(let keyID, let isStaff)?:
+            guard let records = enrolments[keyID] else { throw .unknownKey(keyID) }
+            // Who may only revoke devices cannot silence an officer through a device's statement.
+            guard records.contains(where: { $0.role.isCounted != isStaff }) else { throw .otherRevocation(keyID) }
         }
     }
 }

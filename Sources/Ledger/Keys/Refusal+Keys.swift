@@ -48,4 +48,12 @@ extension Refusal {
                 en: "the public key is not the one that id \(keyID.hex) names, or is not a sound Ed25519 key",
                 zh: "公钥与标识 \(keyID.hex) 不符，或不是可靠的 Ed25519 密钥"))
     }
+
+    static func otherRevocation(_ keyID: KeyID) -> Refusal {
+        Refusal(
+            .keyAuthority,
+            Phrase(
+                en: "key \(keyID.hex) is not of the kind that this type revokes",
+                zh: "密钥 \(keyID.hex) 不属于该类型可吊销的种类"))
+    }
 }

@@ -15,8 +15,8 @@ extension LedgerStore {
         return try VerificationKey(text: text)
     }
 
-    /// The newest checkpoint's note, as it was signed; `nil` before the first.
-    public func newestCheckpointNote() throws(LedgerError) -> [UInt8]? {
+    /// The newest checkpoint that the store has, as it was signed; `nil` before the first.
+    func storedCheckpointNote() throws(LedgerError) -> [UInt8]? {
         try environment.read { (view) throws(LedgerError) -> [UInt8]? in
             guard let size = try tables.checkpoints.lastKey(in: view),
                 let note = try tables.checkpoints.value(at: size, in: view)
@@ -25,12 +25,27 @@ extension LedgerStore {
         }
     }
 
+    /// The newest checkpoint's note, as it was signed; `nil` before the first.
+    ///
+    /// - Throws: `checkpoint.invalid` where a kept note is not one by the log's key.
+    public func newestCheckpointNote() throws(LedgerError) -> [UInt8]? {
+        try newestCheckpoint().map { Array($0.note.serialized.utf8) }
+    }
+
     /// The newest checkpoint, its signature verified; `nil` before the first.
     ///
-    /// - Throws: `checkpoint.invalid` where the stored note is not one by the log's key.
+    /// It is the larger of the one in the store and the one in the file beside it, so that a store put back from an
+    /// older copy is noticed.
+    ///
+    /// - Throws: `checkpoint.invalid` where a kept note is not one by the log's key.
     public func newestCheckpoint() throws(LedgerError) -> TrustedCheckpoint? {
-        guard let note = try newestCheckpointNote() else { return nil }
-        return try LedgerStore.trusted(note, logKey: try logKey())
+        var newest: TrustedCheckpoint?
+        for note in [try storedCheckpointNote(), try CheckpointFile.read(in: directory)] {
+            guard let note else { continue }
+            let checkpoint = try LedgerStore.trusted(note, logKey: try logKey())
+            if checkpoint.size > newest?.size ?? 0 { newest = checkpoint }
+        }
+        return newest
     }
 
     static func trusted(_ note: [UInt8], logKey: VerificationKey) throws(LedgerError) -> TrustedCheckpoint {
@@ -64,6 +79,7 @@ extension LedgerStore {
         try environment.write { (transaction) throws(LedgerError) in
             try tables.checkpoints.put(Array(note.serialized.utf8).span, at: frontier.size, in: &transaction)
         }
+        try CheckpointFile.write(Array(note.serialized.utf8), in: directory)
         return trusted
     }
 
