@@ -108,11 +108,3 @@ func require<Value>(_ value: Value?) throws -> Value {
     guard let value else { throw CocoaError(.featureUnsupported) }
     return value
 }
-
-extension LedgerStore {
-    func verify(
-        _ options: VerificationOptions = VerificationOptions(), progress: (UInt64, UInt64) -> Bool = { _, _ in true }
-    ) throws -> VerificationReport {
-        try Verification(self, options).run(progress: progress)
-    }
-}

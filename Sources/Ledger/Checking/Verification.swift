@@ -1,14 +1,11 @@
 import Exam
 import LMDB
-public import Primitives
+import Primitives
 import Signing
 import Transparency
 
-/// Reads every byte of a ledger again and checks it: alone, in its order, and against what was signed over it.
-///
-/// All cores check entries by themselves, a chunk ahead of one thread that follows their order; no more than two
-/// chunks are in memory. Entries appended meanwhile are checked too, so that the report is of one state.
-public struct Verification: Sendable {
+/// One run over a ledger.
+struct Verification {
     /// How many entries are in memory at a time, twice.
     private static let chunk: UInt64 = 8_192
     /// How many entries a worker reads in one view.
@@ -22,13 +19,7 @@ public struct Verification: Sendable {
     private let jobs: Int
     private let start: LogCheck
 
-    /// A verification of a ledger.
-    ///
-    /// - Throws: `checkpoint.invalid` where a checkpoint from outside is not one of this ledger by a trusted key;
-    ///   what reading throws.
-    public init(
-        _ store: LedgerStore, _ options: VerificationOptions = VerificationOptions()
-    ) throws(LedgerError) {
+    init(_ store: LedgerStore, _ options: VerificationOptions) throws(LedgerError) {
         self.store = store
         trust = try VerificationTrust(store, options)
         jobs = max(1, options.jobs ?? System.coreCount)
@@ -39,13 +30,7 @@ public struct Verification: Sendable {
         start = try LogCheck(store, trust, behind: trust.start, registry) ?? LogCheck(store, trust)
     }
 
-    /// Runs it.
-    ///
-    /// - Parameter progress: Called between chunks with the number of entries done and of all; `false` stops.
-    /// - Throws: `interrupted`; what reading throws, save for damage, which is in the report.
-    public func run(
-        progress: (_ done: UInt64, _ total: UInt64) -> Bool = { _, _ in true }
-    ) throws(LedgerError) -> VerificationReport {
+    func run(progress: (UInt64, UInt64) -> Bool) throws(LedgerError) -> VerificationReport {
         var log = start
         let environment = store.environment
         let end = try environment.read { (view) throws(LedgerError) -> UInt64 in try self.end(in: view) }
