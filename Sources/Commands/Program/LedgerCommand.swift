@@ -32,6 +32,7 @@ struct OutputOptions: ParsableArguments {
     var context: TerminalContext { .ofProcess(color: color, language: language) }
 }
 
+
 /// Which ledger.
 struct LedgerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The ledger's folder; else $EXAMLEDGER_DIR, else ./ledger.", valueName: "dir"))

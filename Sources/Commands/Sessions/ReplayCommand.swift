@@ -55,8 +55,8 @@ struct ReplayCommand: LedgerCommand {
             try JSONValue.members(["kind": "standing", "standing": SessionReport(timeline.standing).json])
                 .write(to: context)
         case .text where step || play:
-            try ReplayStage(context, instant: zone.text, speed: play ? speed : nil).show(items)
-            try context.write(standing(timeline, context, zone))
+            let stage = ReplayStage(context, instant: zone.text, speed: play ? speed : nil)
+            if try stage.show(items) { try context.write(standing(timeline, context, zone)) }
         case .text:
             try Pager.run(in: context) { context in
                 try context.write(ReplayStage.lines(of: items, context.language, instant: zone.text))

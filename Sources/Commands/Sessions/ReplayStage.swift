@@ -21,10 +21,10 @@ struct ReplayStage {
         self.speed = speed
     }
 
-    /// Shows the items.
+    /// Shows the items, and returns whether the reader saw them all.
     ///
     /// - Throws: `interrupted` where that was asked for, and what `Output` throws.
-    func show(_ items: [Timeline.Item]) throws(LedgerError) {
+    func show(_ items: [Timeline.Item]) throws(LedgerError) -> Bool {
         let commands = try speed == nil ? LineReader("-", limit: 80) : nil
         var last: Instant?
         for (place, item) in items.enumerated() {
@@ -37,8 +37,9 @@ struct ReplayStage {
             try context.output.flush()
             guard let commands, item.moment != nil else { continue }
             var line: [UInt8] = []
-            guard try commands.next(&line), line.first != UInt8(ascii: "q") else { return }
+            guard try commands.next(&line), line.first != UInt8(ascii: "q") else { return false }
         }
+        return true
     }
 
     /// The items as text; the first heading needs no empty line in front of it.
