@@ -23,7 +23,7 @@ enum Phase: String, CaseIterable {
         case .verify:
             let store = try LedgerStore(at: ledger, forWriting: false)
             let start = Stopwatch()
-            let report = try Verification(store).run()
+            let report = try store.verify()
             guard report.integrity == .ok else { throw BenchError.phase("verify") }
             return (start.seconds, Int(report.size))
         case .fold:

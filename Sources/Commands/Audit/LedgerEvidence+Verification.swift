@@ -11,7 +11,7 @@ func ledgerEvidence(
     let progress = Progress(
         Phrase(en: "verifying", zh: "校验"), total: Int(try store.size()), context: context)
     var shown: UInt64 = 0
-    let report = try Verification(store).run { done, _ in
+    let report = try store.verify { done, _ in
         progress.advance(by: Int(done - shown))
         shown = done
         return Interrupt.requested == nil

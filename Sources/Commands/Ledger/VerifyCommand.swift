@@ -60,7 +60,7 @@ struct VerifyCommand: LedgerCommand {
         let progress = Progress(
             Phrase(en: "verifying", zh: "校验"), total: Int(try store.size()), context: context)
         var shown: UInt64 = 0
-        let report = try Verification(store, options()).run { done, _ in
+        let report = try store.verify(options()) { done, _ in
             parent.tell(done)
             progress.advance(by: Int(done - shown))
             shown = done
