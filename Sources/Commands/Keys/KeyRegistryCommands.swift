@@ -179,7 +179,6 @@ extension LedgerStore {
     }
 }
 
-
 /// Where the entries of a change to the registry stand.
 struct RegistryReport {
     private let receipts: [Receipt]

@@ -20,7 +20,8 @@ extension Refusal.Code {
         case .statementTooLarge:
             Phrase(en: "keep recordings and texts outside, and state their digests", zh: "录像与文本放在外部，陈述中只写摘要")
         case .memberMissing, .memberUnknown, .memberInvalid, .typeUnknown, .versionUnknown:
-            Phrase(en: "see examledger catalogue TYPE for what the type takes", zh: "用 examledger catalogue TYPE 查看该类型的成员")
+            Phrase(
+                en: "see examledger catalogue TYPE for what the type takes", zh: "用 examledger catalogue TYPE 查看该类型的成员")
         case .scope:
             Phrase(en: "give exactly the ids that the type's scope asks for", zh: "请恰好给出该类型范围所需的标识")
         case .role, .keyRole:
@@ -32,9 +33,12 @@ extension Refusal.Code {
             Phrase(en: "mock tests have a ledger of their own (init --mode mock)", zh: "模拟测试使用单独的账本（init --mode mock）")
         case .signature:
             Phrase(
-                en: "sign the statement's bytes as they are sent (examledger sign)", zh: "请对所发送的陈述字节签名（examledger sign）")
+                en: "sign the statement's bytes as they are sent (examledger sign)", zh: "请对所发送的陈述字节签名（examledger sign）"
+            )
         case .keyUnknown:
-            Phrase(en: "enrol the key first (staff.key.enrolled, device.key.bound)", zh: "请先登记密钥（staff.key.enrolled、device.key.bound）")
+            Phrase(
+                en: "enrol the key first (staff.key.enrolled, device.key.bound)",
+                zh: "请先登记密钥（staff.key.enrolled、device.key.bound）")
         case .keyRevoked, .keyValidity:
             Phrase(en: "use a key that is valid now, and enrol it first", zh: "请使用当前有效的密钥，并先登记")
         case .keyUnacceptable:

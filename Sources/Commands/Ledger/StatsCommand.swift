@@ -45,7 +45,8 @@ struct StatsCommand: LedgerCommand {
                 Phrase(
                     en: "\(frontier.size) entries in \(streams) streams, \(bytes) bytes on disk",
                     zh: "\(streams) 个流共 \(frontier.size) 条，占用磁盘 \(bytes) 字节")))
-        try context.output.line(context.text(Phrase(en: "root \(frontier.root.base64)", zh: "根 \(frontier.root.base64)")))
+        try context.output.line(
+            context.text(Phrase(en: "root \(frontier.root.base64)", zh: "根 \(frontier.root.base64)")))
         var table = Table([
             Table.Column(context.text(Phrase(en: "events", zh: "事件数")), alignment: .trailing),
             Table.Column(context.text(Phrase(en: "type", zh: "类型"))),
@@ -53,7 +54,8 @@ struct StatsCommand: LedgerCommand {
         ])
         for (type, count) in ordered {
             table.add([
-                "\(String(count))", "\(type.rawValue)", "\(EventDefinition.of(type).map { context.text($0.title) } ?? "")",
+                "\(String(count))", "\(type.rawValue)",
+                "\(EventDefinition.of(type).map { context.text($0.title) } ?? "")",
             ])
         }
         try table.write(to: context)
