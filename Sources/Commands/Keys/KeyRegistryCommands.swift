@@ -17,8 +17,10 @@ struct RegistryOptions: ParsableArguments {
     var receivedAt: String?
 
     /// Signs statements and appends them; all of them or an error that says why not.
+    ///
+    /// - Parameter payloads: what they say, given the ledger as it is behind the writer's lock.
     func append(
-        _ payloads: [Payload], ledger: LedgerOptions, _ context: TerminalContext
+        ledger: LedgerOptions, _ context: TerminalContext, _ payloads: (LedgerStore) throws(LedgerError) -> [Payload]
     ) throws(LedgerError) -> [Receipt] {
         let directory = ledger.directory(context)
         let store = try LedgerStore(at: directory, forWriting: true)
@@ -26,7 +28,7 @@ struct RegistryOptions: ParsableArguments {
         let officer = try LedgerKeys.read(key, context)
         let writer = try LedgerWriter(store, platformKey: platform)
         let received = try received(store)
-        let lines = payloads.enumerated().map { place, payload in
+        let lines = try payloads(store).enumerated().map { place, payload in
             let statement = Statement(
                 id: EventID(at: context.clock(), randomness: InitCommand.random(context)),
                 ledger: store.identity.origin, mode: store.identity.mode,
@@ -91,13 +93,10 @@ struct KeyEnrollCommand: LedgerCommand {
 
     func run(in context: TerminalContext) throws -> ExitStatus {
         let public_ = try KeyFile.verificationKey(at: vkey)
-        let receipts = try registry.append(
-            [
-                .staffKeyEnrolled(
-                    StaffKeyEnrolled(
-                        keyID: public_.publicKey.id, publicKey: public_.publicKey.bytes, role: role,
-                        holder: public_.name, organisation: organisation))
-            ], ledger: ledger, context)
+        let enrolment = StaffKeyEnrolled(
+            keyID: public_.publicKey.id, publicKey: public_.publicKey.bytes, role: role, holder: public_.name,
+            organisation: organisation)
+        let receipts = try registry.append(ledger: ledger, context) { _ in [.staffKeyEnrolled(enrolment)] }
         try RegistryReport(receipts).write(output.format, context)
         return .done
     }
@@ -122,9 +121,9 @@ struct KeyRevokeCommand: LedgerCommand {
 
     func run(in context: TerminalContext) throws -> ExitStatus {
         let key = try KeyFile.verificationKey(at: vkey)
-        let store = try ledger.open(context)
-        guard let payload = try store.revocation(of: key, reason) else { throw LedgerError.notFound(key.name) }
-        let receipts = try registry.append([payload], ledger: ledger, context)
+        let receipts = try registry.append(ledger: ledger, context) { (store) throws(LedgerError) in
+            [.staffKeyRevoked(try store.revocation(of: key, reason))]
+        }
         try RegistryReport(receipts).write(output.format, context)
         return .done
     }
@@ -150,32 +149,53 @@ struct KeyRotateCommand: LedgerCommand {
     func run(in context: TerminalContext) throws -> ExitStatus {
         let old = try KeyFile.verificationKey(at: vkey)
         let new = try KeyFile.verificationKey(at: to)
-        let store = try ledger.open(context)
-        guard case .staffKeyRevoked(let revocation)? = try store.revocation(of: old, .rotated),
-            let role = StaffKeyEnrolled.Role(rawValue: revocation.role.rawValue)
-        else { throw LedgerError.notFound(old.name) }
-        let receipts = try registry.append(
-            [
-                .staffKeyEnrolled(
-                    StaffKeyEnrolled(
-                        keyID: new.publicKey.id, publicKey: new.publicKey.bytes, role: role,
-                        holder: revocation.holder)),
-                .staffKeyRevoked(revocation),
-            ], ledger: ledger, context)
+        let receipts = try registry.append(ledger: ledger, context) { (store) throws(LedgerError) in
+            let revocation = try store.revocation(of: old, .rotated)
+            guard let role = StaffKeyEnrolled.Role(rawValue: revocation.role.rawValue) else {
+                throw .notEnrolled(old)
+            }
+            guard new.name == revocation.holder else { throw .otherHolder(new, revocation.holder) }
+            let enrolment = StaffKeyEnrolled(
+                keyID: new.publicKey.id, publicKey: new.publicKey.bytes, role: role, holder: revocation.holder)
+            return [.staffKeyEnrolled(enrolment), .staffKeyRevoked(revocation)]
+        }
         try RegistryReport(receipts).write(output.format, context)
         return .done
     }
 }
 
 extension LedgerStore {
-    /// The statement that revokes a key as it is enrolled; `nil` where it is not.
-    func revocation(of key: VerificationKey, _ reason: StaffKeyRevoked.Reason) throws(LedgerError) -> Payload? {
+    /// The payload that revokes a key as it is enrolled.
+    func revocation(of key: VerificationKey, _ reason: StaffKeyRevoked.Reason) throws(LedgerError) -> StaffKeyRevoked {
         let enrolment = try registry().enrolments(of: key.publicKey.id).first { $0.revokedAt == nil }
-        guard let enrolment, let role = StaffKeyRevoked.Role(rawValue: enrolment.role.rawValue) else { return nil }
-        return .staffKeyRevoked(
-            StaffKeyRevoked(
-                keyID: key.publicKey.id, publicKey: key.publicKey.bytes, role: role, holder: enrolment.holder,
-                reason: reason))
+        guard let enrolment, let role = StaffKeyRevoked.Role(rawValue: enrolment.role.rawValue) else {
+            throw .notEnrolled(key)
+        }
+        return StaffKeyRevoked(
+            keyID: key.publicKey.id, publicKey: key.publicKey.bytes, role: role, holder: enrolment.holder,
+            reason: reason)
+    }
+}
+
+extension LedgerError {
+    static func notEnrolled(_ key: VerificationKey) -> LedgerError {
+        LedgerError(
+            LedgerError.Code(rawValue: "key.not-enrolled"),
+            Phrase(
+                en: "Key \(key.publicKey.id.hex) of \(key.name) is not a staff key enrolled now.",
+                zh: "\(key.name) 的密钥 \(key.publicKey.id.hex) 当前并非已登记的工作人员密钥。"),
+            hint: Phrase(en: "See examledger key list.", zh: "请查看 examledger key list。"))
+    }
+
+    static func otherHolder(_ key: VerificationKey, _ holder: String) -> LedgerError {
+        LedgerError(
+            LedgerError.Code(rawValue: "key.holder"),
+            Phrase(
+                en: "The new key is named \(key.name), and the holder of the old one is \(holder).",
+                zh: "新密钥的名称是 \(key.name)，而旧密钥的持有者是 \(holder)。"),
+            hint: Phrase(
+                en: "Make one for the same holder: examledger key generate \(holder) --key FILE",
+                zh: "请为同一持有者生成密钥：examledger key generate \(holder) --key FILE"))
     }
 }
 

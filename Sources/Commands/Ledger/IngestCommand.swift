@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exam
+import Glibc
 import Ledger
 import Primitives
 import Signing
@@ -40,6 +41,10 @@ struct IngestCommand: LedgerCommand {
     func run(in context: TerminalContext) throws -> ExitStatus {
         guard !files.isEmpty else {
             throw LedgerError.usage("Name at least one file, or - for standard input.", "请至少给出一个文件，或用 - 表示标准输入。")
+        }
+        // A name mistyped is said before the files in front of it are taken in.
+        for file in files where file != "-" && access(file, R_OK) != 0 {
+            throw LedgerError.file(file, Phrase(en: "read", zh: "读取"))
         }
         let directory = ledger.directory(context)
         let store = try LedgerStore(at: directory, forWriting: true)

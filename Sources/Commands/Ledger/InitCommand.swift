@@ -60,10 +60,12 @@ struct InitCommand: LedgerCommand {
         try check()
         let opened = try openingTime(context)
         if access(directory + "/data.mdb", F_OK) == 0 { throw LedgerError.ledgerExists(directory) }
-        let maker = try KeyMaker(directory: directory, keys: keys, context: context)
-        let authority = try maker.key(authorityKey, named: "authority", file: LedgerKeys.authority)
-        let platform = try maker.key(platformKey, named: "ledger", file: LedgerKeys.platform)
-        let log = try maker.key(logKey, named: origin, file: LedgerKeys.log)
+        let given = try GivenKeys(authority: authorityKey, platform: platformKey, log: logKey, context)
+        try given.check(origin: origin)
+        let maker = try KeyMaker(directory: directory, keys: keys)
+        let authority = try maker.key(given.authority, named: "authority", file: LedgerKeys.authority)
+        let platform = try maker.key(given.platform, named: "ledger", file: LedgerKeys.platform)
+        let log = try maker.key(given.log, named: origin, file: LedgerKeys.log)
         let plan = LedgerPlan(
             origin: origin, mode: mode, clock: clock, approvalsRequired: approvals, openedAt: opened,
             authorityKey: authority, platformKey: platform, logKey: log.verificationKey,

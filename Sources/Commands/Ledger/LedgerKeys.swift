@@ -41,8 +41,12 @@ struct LedgerKeys {
 enum LedgerFolder {
     /// Makes a folder for this user alone, where there is none.
     static func make(_ path: String) throws(LedgerError) {
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-            throw .file(path, Phrase(en: "made", zh: "创建"))
+        if mkdir(path, 0o700) == 0 { return }
+        guard errno == EEXIST else { throw .file(path, Phrase(en: "made", zh: "创建")) }
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            errno = ENOTDIR
+            throw .file(path, Phrase(en: "used as a folder", zh: "用作目录"))
         }
     }
 

@@ -1,5 +1,6 @@
 import Glibc
 import Primitives
+import Terminal
 
 /// Reads lines from a file or from standard input, one at a time, whatever their number.
 ///
@@ -36,7 +37,10 @@ final class LineReader {
         line.removeAll(keepingCapacity: true)
         var sawAny = false
         while true {
-            if start == end, try !fill() { return sawAny }
+            if start == end, try !fill() {
+                // Half a line that an interruption cut off was never sent.
+                return sawAny && Interrupt.requested == nil
+            }
             sawAny = true
             let part = buffer[start..<end]
             let lineEnd = part.firstIndex(of: UInt8(ascii: "\n"))
@@ -55,7 +59,7 @@ final class LineReader {
         start = 0
         end = 0
         let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-        if count < 0, errno == EINTR { return false }
+        if count < 0, errno == EINTR { return Interrupt.requested == nil ? try fill() : false }
         guard count >= 0 else { throw .file(name, Phrase(en: "read", zh: "读取")) }
         end = count
         return count > 0
