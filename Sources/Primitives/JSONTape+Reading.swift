@@ -1,3 +1,5 @@
+import Glibc
+
 extension JSONTape {
     /// The node of the document's own value.
     public static let root = 0
@@ -37,10 +39,12 @@ extension JSONTape {
     public func isString(_ node: Int, _ bytes: Span<UInt8>, _ text: StaticString) -> Bool {
         let count = text.utf8CodeUnitCount
         guard nodes[node].kind == .string, utf8Count(node) == count else { return false }
-        for index in 0..<count {
-            guard unsafe utf8(node, bytes, index) == text.utf8Start[index] else { return false }
+        return withSpan(node, bytes) { span in
+            unsafe span.withUnsafeBufferPointer { span in
+                guard let start = span.baseAddress else { return count == 0 }
+                return unsafe memcmp(start, text.utf8Start, count) == 0
+            }
         }
-        return true
     }
 
     /// Whether a text has exactly these bytes; `false` for another kind.

@@ -8,7 +8,7 @@ extension LogCheck {
     mutating func checkKey(
         of statement: Statement, _ entry: CheckedEntry, _ header: EntryHeader, in view: borrowing ReadTransaction
     ) throws(LedgerError) {
-        let stream = statement.stream.text
+        func stream() -> String { statement.stream.text }
         var counting: PublicKey?
         if entry.index == 0 {
             counting = openingKey(of: statement, header)
@@ -16,7 +16,7 @@ extension LogCheck {
             do throws(Refusal) {
                 counting = try registry.key(for: statement, signedBy: header.keyID, at: header.receivedAt)
             } catch {
-                problems.add(.key(error, at: entry.index, stream))
+                problems.add(.key(error, at: entry.index, stream()))
             }
         }
         if let counting {
@@ -24,12 +24,12 @@ extension LogCheck {
                 if entry.signedBy == counting { true } else {
                     try holds(header, at: entry.index, by: counting, in: view)
                 }
-            if holds { signatures += 1 } else { problems.add(.signature(header.keyID, at: entry.index, stream)) }
+            if holds { signatures += 1 } else { problems.add(.signature(header.keyID, at: entry.index, stream())) }
         }
         do throws(Refusal) {
             try registry.checkChange(by: statement, at: entry.index)
         } catch {
-            problems.add(.key(error, at: entry.index, stream))
+            problems.add(.key(error, at: entry.index, stream()))
         }
         registry.apply(statement, at: entry.index)
     }
