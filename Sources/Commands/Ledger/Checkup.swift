@@ -39,8 +39,8 @@ struct Checkup {
         Check(
             code: "store", title: Phrase(en: "store", zh: "存储"),
             finding: Phrase(
-                en: "LMDB \(statistics.library), \(statistics.usedBytes) bytes used, map of \(statistics.mapSize) reserved",
-                zh: "LMDB \(statistics.library)，已用 \(statistics.usedBytes) 字节，映射预留 \(statistics.mapSize) 字节"),
+                en: "\(statistics.library), \(statistics.usedBytes) bytes used, map of \(statistics.mapSize) reserved",
+                zh: "\(statistics.library)，已用 \(statistics.usedBytes) 字节，映射预留 \(statistics.mapSize) 字节"),
             isGood: statistics.usedBytes < statistics.mapSize / 10 * 9, status: .inputOutput)
     }
 
@@ -136,7 +136,8 @@ struct Checkup {
                     : Phrase(en: "differs for \(names)", zh: "以下考生不一致：\(names)"),
                 isGood: different.isEmpty, status: .projectionDiffers)
         } catch {
-            return Check(code: "projection", title: title, finding: error.reason, isGood: false)
+            return Check(
+                code: "projection", title: title, finding: error.reason, isGood: false, status: ExitStatus(error))
         }
     }
 }

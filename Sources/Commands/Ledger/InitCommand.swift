@@ -159,7 +159,6 @@ struct InitCommand: LedgerCommand {
     }
 }
 
-
 /// Ids of exams, sittings and candidates.
 enum Identifier {
     /// Whether a text is 1 to 64 bytes of `[A-Za-z0-9._-]` (formats.md §1).

@@ -32,7 +32,6 @@ struct OutputOptions: ParsableArguments {
     var context: TerminalContext { .ofProcess(color: color, language: language) }
 }
 
-
 /// Which ledger.
 struct LedgerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The ledger's folder; else $EXAMLEDGER_DIR, else ./ledger.", valueName: "dir"))
