@@ -30,8 +30,7 @@ struct Checkup {
     func checks() throws(LedgerError) -> [Check] {
         let statistics = try store.statistics()
         return [
-            engine(statistics), disk(statistics), readers(statistics), sync(), try clock(),
-            keyFile(LedgerKeys.platform),
+            engine(statistics), disk(statistics), readers(statistics), sync(), try clock(), keyFile(LedgerKeys.platform),
             keyFile(LedgerKeys.log), try checkpoint(), projection(),
         ]
     }
@@ -40,9 +39,8 @@ struct Checkup {
         Check(
             code: "store", title: Phrase(en: "store", zh: "存储"),
             finding: Phrase(
-                en:
-                    "LMDB \(statistics.library), \(statistics.usedBytes) bytes used, map of \(statistics.mapSize) reserved",
-                zh: "LMDB \(statistics.library)，已用 \(statistics.usedBytes) 字节，映射预留 \(statistics.mapSize) 字节"),
+                en: "\(statistics.library), \(statistics.usedBytes) bytes used, map of \(statistics.mapSize) reserved",
+                zh: "\(statistics.library)，已用 \(statistics.usedBytes) 字节，映射预留 \(statistics.mapSize) 字节"),
             isGood: statistics.usedBytes < statistics.mapSize / 10 * 9, status: .inputOutput)
     }
 
@@ -60,8 +58,7 @@ struct Checkup {
         Check(
             code: "readers", title: Phrase(en: "readers", zh: "读者"),
             finding: Phrase(
-                en:
-                    "\(statistics.readers) of \(statistics.maximumReaders); the oldest is \(statistics.oldestReaderLag) "
+                en: "\(statistics.readers) of \(statistics.maximumReaders); the oldest is \(statistics.oldestReaderLag) "
                     + "commits behind",
                 zh: "\(statistics.readers)/\(statistics.maximumReaders)；最旧的落后 \(statistics.oldestReaderLag) 次提交"),
             isGood: statistics.readers < statistics.maximumReaders && statistics.oldestReaderLag < 1_000,
@@ -139,7 +136,8 @@ struct Checkup {
                     : Phrase(en: "differs for \(names)", zh: "以下考生不一致：\(names)"),
                 isGood: different.isEmpty, status: .projectionDiffers)
         } catch {
-            return Check(code: "projection", title: title, finding: error.reason, isGood: false)
+            return Check(
+                code: "projection", title: title, finding: error.reason, isGood: false, status: ExitStatus(error))
         }
     }
 }

@@ -42,10 +42,7 @@ struct IngestCommand: LedgerCommand {
         guard !files.isEmpty else {
             throw LedgerError.usage("Name at least one file, or - for standard input.", "请至少给出一个文件，或用 - 表示标准输入。")
         }
-        // A name mistyped is said before the files in front of it are taken in.
-        for file in files where file != "-" && access(file, R_OK) != 0 {
-            throw LedgerError.file(file, Phrase(en: "read", zh: "读取"))
-        }
+        try checkFiles()
         let directory = ledger.directory(context)
         let store = try LedgerStore(at: directory, forWriting: true)
         let keys = LedgerKeys(directory: directory)
@@ -53,7 +50,14 @@ struct IngestCommand: LedgerCommand {
         let writer = try LedgerWriter(store, platformKey: platform)
         let answers = try IngestAnswers(receipts: receipts, refused: refused, context: context)
         let start = context.clock()
-        let end = try take(writer, answers, context)
+        let end: Instant
+        do {
+            end = try take(writer, answers, context)
+        } catch {
+            // The lines that were taken in before keep their receipts.
+            try? answers.finish()
+            throw error
+        }
         let checkpoint = try sign(store, keys, context)
         try answers.finish()
         let summary = IngestSummary(
@@ -62,6 +66,28 @@ struct IngestCommand: LedgerCommand {
         try summary.write(output.format, context)
         if Interrupt.requested != nil { throw LedgerError.interrupted }
         return answers.counts.refused > 0 ? .someRefused : .done
+    }
+
+    /// What is wrong with the names is said before anything is taken in, and before a file of answers is emptied.
+    private func checkFiles() throws(LedgerError) {
+        var inputs: [stat] = []
+        for file in files where file != "-" {
+            var input = stat()
+            guard access(file, R_OK) == 0, stat(file, &input) == 0 else {
+                throw .file(file, Phrase(en: "read", zh: "读取"))
+            }
+            inputs.append(input)
+        }
+        for answers in [receipts, refused].compactMap(\.self) {
+            var status = stat()
+            guard stat(answers, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+            guard !inputs.contains(where: { $0.st_dev == status.st_dev && $0.st_ino == status.st_ino }) else {
+                throw .usage(
+                    "\(answers) is an input; answers written there would destroy it.",
+                    "\(answers) 是输入文件；向其写入回执会毁掉它。")
+            }
+            inputs.append(status)
+        }
     }
 
     /// Takes all files in, up to a wish to stop, and returns the moment at which the last line was durable.

@@ -8,6 +8,7 @@ struct ExamLedger: ParsableCommand {
         discussion: """
             Exit statuses: examledger help exit-codes. Every message exists in English and Chinese (--lang zh-Hans).
             """,
+        version: "examledger \(VersionCommand.program)",
         subcommands: [HelpCommand.self, VersionCommand.self],
         groupedSubcommands: [
             CommandGroup(

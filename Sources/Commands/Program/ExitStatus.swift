@@ -62,7 +62,8 @@ enum ExitStatus: Int32, CaseIterable {
             switch code {
             case "output.closed": .done
             case "store.damaged": .integrityViolated
-            case "checkpoint.invalid": .badSignature
+            case "checkpoint.invalid", "key.form", "key.hash", "key.algorithm", "key.name", "key.unsound", "key.cost":
+                .badSignature
             case "ledger.behind": .inconsistentHistory
             case "ledger.missing", "store.missing", "store.not-a-directory": .noLedger
             case "ledger.exists", "key.exists": .wouldOverwrite
@@ -74,6 +75,9 @@ enum ExitStatus: Int32, CaseIterable {
             case "usage": .usage
             case "time.invalid", "time.unresolved", "zone.invalid": .usage
             case "ledger.not-found": .incomplete
+            case "key.unreadable", "key.write", "key.directory", "key.memory": .inputOutput
+            // Records out of order or without a key are never asked for, whatever the input holds.
+            case "store.order", "store.key": .ownDefect
             case _ where code.hasPrefix("key.") || code == "ledger.key": .keyNotPermitted
             case _ where code.hasPrefix("store.") || code.hasPrefix("output.") || code.hasPrefix("input."): .inputOutput
             default: .incomplete

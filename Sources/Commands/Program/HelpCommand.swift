@@ -6,28 +6,50 @@ import Terminal
 struct HelpCommand: LedgerCommand {
     static let configuration = CommandConfiguration(
         commandName: "help",
-        abstract: "Explain exit-codes, formats, environment or concepts.",
-        discussion: "examledger help exit-codes")
+        abstract: "Explain a command, or exit-codes, formats, environment or concepts.",
+        discussion: """
+            examledger help exit-codes
+            examledger help key enroll
+            """)
 
-    enum Topic: String, CaseIterable, ExpressibleByArgument {
+    enum Topic: String {
         case exitCodes = "exit-codes"
         case formats, environment, concepts
     }
 
-    @Argument(help: "exit-codes, formats, environment or concepts; without it, all commands.")
-    var topic: Topic?
+    @Argument(
+        help: ArgumentHelp(
+            "A command, or exit-codes, formats, environment or concepts; without it, all commands.", valueName: "topic")
+    )
+    var words: [String] = []
 
     @OptionGroup var output: OutputOptions
 
     func run(in context: TerminalContext) throws -> ExitStatus {
-        switch topic {
-        case nil: try context.output.line(ExamLedger.helpMessage())
+        switch words.count == 1 ? Topic(rawValue: words[0]) : nil {
+        case nil: try context.output.line(ExamLedger.helpMessage(for: command()))
         case .exitCodes: try exitCodes(context)
         case .formats: try context.output.line(context.text(HelpTopics.formats))
         case .environment: try context.output.line(context.text(HelpTopics.environment))
         case .concepts: try context.output.line(context.text(HelpTopics.concepts))
         }
         return .done
+    }
+
+    /// The command that the words lead to.
+    private func command() throws(LedgerError) -> any ParsableCommand.Type {
+        var command: any ParsableCommand.Type = ExamLedger.self
+        for word in words {
+            let next = command.configuration.subcommands.first { $0.configuration.commandName == word }
+            guard let next else {
+                throw .usage(
+                    "There is no command and no topic \(words.joined(separator: " ")).",
+                    "没有名为 \(words.joined(separator: " ")) 的命令或主题。",
+                    hint: Phrase(en: "List them with examledger help.", zh: "可用 examledger help 列出。"))
+            }
+            command = next
+        }
+        return command
     }
 
     private func exitCodes(_ context: TerminalContext) throws(LedgerError) {

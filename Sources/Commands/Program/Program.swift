@@ -8,12 +8,14 @@ import Terminal
 public enum Program {
     /// Runs a command line and returns the exit status; both streams are flushed.
     public static func run(_ arguments: [String]) -> Int32 {
+        StandardStreams.hold()
         DamageGuard.install()
         Interrupt.install()
         do {
             var command = try ExamLedger.parseAsRoot(arguments)
             guard let command = command as? any LedgerCommand else {
-                if command is ExamLedger { return noSubcommand() }
+                let kind = type(of: command)
+                if !kind.configuration.subcommands.isEmpty { return noSubcommand(of: kind) }
                 try command.run()
                 return ExitStatus.done.rawValue
             }
@@ -63,9 +65,9 @@ public enum Program {
         return isHelp ? ExitStatus.done.rawValue : ExitStatus.usage.rawValue
     }
 
-    private static func noSubcommand() -> Int32 {
+    private static func noSubcommand(of command: any ParsableCommand.Type) -> Int32 {
         let errors = Output(descriptor: STDERR_FILENO)
-        try? errors.line(ExamLedger.helpMessage())
+        try? errors.line(ExamLedger.helpMessage(for: command))
         try? errors.flush()
         return ExitStatus.usage.rawValue
     }
