@@ -20,7 +20,7 @@ public enum DamageGuard {
 
     /// Installs the handlers for this process; to be called once, before anything else, by an executable.
     ///
-    /// SIGBUS and SIGSEGV inside of an open store's map end with status 10; elsewhere they, SIGABRT, SIGILL and
+    /// SIGBUS and SIGSEGV inside of an open store's map, or near zero beside one, end with status 10; elsewhere they, SIGABRT, SIGILL and
     /// SIGTRAP end with 70. SIGXFSZ is ignored, so that a limit on the file's size arrives as an error.
     public static func install() {
         OpenStores.prepare()
@@ -35,12 +35,19 @@ public enum DamageGuard {
             let isFault = signal == SIGBUS || signal == SIGSEGV
             let address =
                 unsafe information.map { unsafe UInt(bitPattern: $0.pointee._sifields._sigfault.si_addr) } ?? 0
-            DamageGuard.end(isFault && OpenStores.contain(address: address))
+            DamageGuard.end(isFault && DamageGuard.isDamage(at: address))
         }
         for signal in [SIGBUS, SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGFPE] {
             unsafe sigaction(signal, &action, nil)
         }
         Glibc.signal(SIGXFSZ, SIG_IGN)
+    }
+
+    /// Whether a fault comes from a store's pages: it lies in its map, or near address zero while a store is open.
+    ///
+    /// A page that contradicts itself can lead LMDB to a null page; memory-safe code of ours has no such address.
+    private static func isDamage(at address: UInt) -> Bool {
+        OpenStores.contain(address: address) || (address < 65_536 && OpenStores.areAny)
     }
 
     /// What LMDB calls when a page contradicts itself.

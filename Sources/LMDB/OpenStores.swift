@@ -41,6 +41,12 @@ enum OpenStores {
         return false
     }
 
+    /// Whether any store is mapped; safe in a signal handler.
+    static var areAny: Bool {
+        for index in 0..<capacity where ranges[index].end.load(ordering: .acquiring) != 0 { return true }
+        return false
+    }
+
     /// A folder's place among the open stores, given back when it ends.
     struct Claim: ~Copyable, Sendable {
         private let index: Int

@@ -218,7 +218,8 @@ extension LedgerError {
         switch number {
         case MDB_MAP_FULL: .fullMap(path)
         case MDB_INVALID: .damagedStore(path, .badHeader)
-        case MDB_PAGE_NOTFOUND, MDB_CORRUPTED, MDB_INCOMPATIBLE, MDB_CURSOR_FULL: .damagedStore(path, .badPage)
+        case MDB_PAGE_NOTFOUND, MDB_CORRUPTED, MDB_INCOMPATIBLE, MDB_CURSOR_FULL, MDB_BAD_TXN:
+            .damagedStore(path, .badPage)
         case MDB_VERSION_MISMATCH:
             LedgerError(
                 .storeVersion,

@@ -87,12 +87,18 @@ public enum KeyFile {
         guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= largest else {
             throw KeyText.wrongForm.about(path)
         }
-        if secret, status.st_mode & 0o077 != 0 { throw wideMode(path, status.st_mode & 0o777) }
         var bytes = [UInt8](repeating: 0, count: largest)
         let count = unsafe Glibc.read(file, &bytes, largest)
         guard count >= 0 else { throw unreadable(path, errno) }
         bytes.removeLast(largest - count)
+        // A public key may be read by all; that it is no secret one is said by its content.
+        if secret, status.st_mode & 0o077 != 0, !isPublic(bytes) { throw wideMode(path, status.st_mode & 0o777) }
         return bytes
+    }
+
+    private static func isPublic(_ bytes: [UInt8]) -> Bool {
+        let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first.map(String.init) ?? ""
+        return (try? VerificationKey(text: line)) != nil
     }
 
     private static func write(line: String, to path: String, mode: mode_t) throws(LedgerError) {

@@ -28,5 +28,10 @@ public enum Interrupt {
             sigaction(signal, &action, nil)
         }
         _ = signal(SIGPIPE, SIG_IGN)
+        // A parent may have blocked them for its own threads, which a child inherits.
+        var wanted = sigset_t()
+        sigemptyset(&wanted)
+        for signal in [SIGINT, SIGTERM] { sigaddset(&wanted, signal) }
+        pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
     }
 }

@@ -48,9 +48,13 @@ struct AuditCommand: LedgerCommand {
         let result = try result(store, prefix, scope, context)
         let findings = (all ? result.judged : result.findings).filter(scope.includes)
         switch output.format {
-        case .json: try json(result, findings, scope).write(to: context)
+        case .json: try ClockNote(store).added(to: json(result, findings, scope)).write(to: context)
         case .ndjson: for finding in findings { try finding.json.write(to: context) }
-        case .text: try Pager.run(in: context) { context in try write(result, findings, to: context) }
+        case .text:
+            try Pager.run(in: context) { context in
+                try write(result, findings, to: context)
+                try ClockNote(store).write(to: context)
+            }
         }
         return findings.contains(where: failOn.isReached) ? .findings : .done
     }

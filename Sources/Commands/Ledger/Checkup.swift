@@ -30,7 +30,8 @@ struct Checkup {
     func checks() throws(LedgerError) -> [Check] {
         let statistics = try store.statistics()
         return [
-            engine(statistics), disk(statistics), readers(statistics), sync(), try clock(), keyFile(LedgerKeys.platform),
+            engine(statistics), disk(statistics), readers(statistics), sync(), try clock(),
+            keyFile(LedgerKeys.platform),
             keyFile(LedgerKeys.log), try checkpoint(), projection(),
         ]
     }
@@ -58,7 +59,8 @@ struct Checkup {
         Check(
             code: "readers", title: Phrase(en: "readers", zh: "读者"),
             finding: Phrase(
-                en: "\(statistics.readers) of \(statistics.maximumReaders); the oldest is \(statistics.oldestReaderLag) "
+                en:
+                    "\(statistics.readers) of \(statistics.maximumReaders); the oldest is \(statistics.oldestReaderLag) "
                     + "commits behind",
                 zh: "\(statistics.readers)/\(statistics.maximumReaders)；最旧的落后 \(statistics.oldestReaderLag) 次提交"),
             isGood: statistics.readers < statistics.maximumReaders && statistics.oldestReaderLag < 1_000,

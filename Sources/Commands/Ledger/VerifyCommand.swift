@@ -46,8 +46,15 @@ struct VerifyCommand: LedgerCommand {
             throw LedgerError.usage("--since and --quick exclude each other.", "--since 与 --quick 不能同时使用。")
         }
         if let scanTo { return try scan(tellingOn: scanTo, context) }
-        // A ledger that is not there is not worth a process.
-        _ = try ledger.open(context).identity
+        // A ledger that is not there is not worth a process, and one that cannot be opened is a verdict.
+        do throws(LedgerError) {
+            _ = try ledger.open(context).identity
+        } catch {
+            guard error.code.rawValue == "store.damaged" else { throw error }
+            try context.errors.line("examledger: \(context.text(error.reason).printable)")
+            try VerificationText(.unreadable(near: 0)).write(output.format, seconds: 0, context)
+            return .integrityViolated
+        }
         return try ScanProcess.run(CommandLine.arguments.dropFirst()) { (near) throws(LedgerError) in
             try VerificationText(.unreadable(near: near)).write(output.format, seconds: 0, context)
         }

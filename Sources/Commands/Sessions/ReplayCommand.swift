@@ -49,7 +49,7 @@ struct ReplayCommand: LedgerCommand {
         // The zone may have been named later than the place where the replay stops.
         let zone = ZoneRules.ofExam(whole.context.timeZone)
         switch output.format {
-        case .json: try timeline.json(items).write(to: context)
+        case .json: try ClockNote(store).added(to: timeline.json(items)).write(to: context)
         case .ndjson:
             for item in items { try item.json.write(to: context) }
             try JSONValue.members(["kind": "standing", "standing": SessionReport(timeline.standing).json])
@@ -61,6 +61,7 @@ struct ReplayCommand: LedgerCommand {
             try Pager.run(in: context) { context in
                 try context.write(ReplayStage.lines(of: items, context.language, instant: zone.text))
                 if around == nil { try context.write(standing(timeline, context, zone)) }
+                try ClockNote(store).write(to: context)
             }
         }
         return .done

@@ -40,11 +40,12 @@ struct SessionCommand: LedgerCommand {
         let findings = withFindings ? try findings(on: history, in: store, asOf: prefix) : nil
         let report = SessionReport(SessionStanding(history), findings: findings)
         guard output.format == .text else {
-            try report.json.write(to: context)
+            try ClockNote(store).added(to: report.json).write(to: context)
             return .done
         }
         try Pager.run(in: context) { context in
             try context.write(report.lines(context.language, instant: zone.text))
+            try ClockNote(store).write(to: context)
         }
         return .done
     }

@@ -40,7 +40,7 @@ struct SessionsCommand: LedgerCommand {
                 SessionReport(standing, findings: findings.map { $0[standing.session.stream] ?? [] })
             })
         switch output.format {
-        case .json: try report.json.write(to: context)
+        case .json: try ClockNote(store).added(to: report.json).write(to: context)
         case .ndjson: for session in report.sessions { try session.entry.write(to: context) }
         case .text:
             try Pager.run(in: context) { context in
@@ -49,6 +49,7 @@ struct SessionsCommand: LedgerCommand {
                     flexible: [4])
                 try context.output.line()
                 try context.output.line(summary(report, context.language))
+                try ClockNote(store).write(to: context)
             }
         }
         return .done

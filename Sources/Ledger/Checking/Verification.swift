@@ -7,7 +7,7 @@ import Transparency
 /// One run over a ledger.
 struct Verification {
     /// How many entries are in memory at a time, twice.
-    private static let chunk: UInt64 = 8_192
+    private static let chunk: UInt64 = 2_048
     /// How many entries a worker reads in one view.
     private static let slice: UInt64 = 64
     /// How far the last index may lie beyond the number of entries before the rest is not walked any more.

@@ -12,9 +12,10 @@ extension VerificationProblem {
                 zh: "第 \(index) 条的字节不是构建树时的字节"))
     }
 
+    /// A tile above the leaves follows from them: it names no entry, so that the first bad index is an entry's own.
     static func tile(_ level: Int, _ number: UInt64, near index: UInt64) -> VerificationProblem {
         VerificationProblem(
-            "tree.tile", at: index,
+            "tree.tile", at: level == 0 ? index : nil,
             Phrase(
                 en: "tile \(number) of level \(level) is not that of the entries from \(index) on",
                 zh: "第 \(level) 层的第 \(number) 块与自第 \(index) 条起的条目不符"))
