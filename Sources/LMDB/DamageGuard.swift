@@ -32,7 +32,8 @@ public enum DamageGuard {
         var action = sigaction()
         action.sa_flags = SA_SIGINFO | SA_ONSTACK
         unsafe action.__sigaction_handler.sa_sigaction = { signal, information, _ in
-            let isFault = signal == SIGBUS || signal == SIGSEGV
+            // A signal that somebody sent carries no address; the kernel's own has a code above zero.
+            let isFault = unsafe (signal == SIGBUS || signal == SIGSEGV) && (information?.pointee.si_code ?? 0) > 0
             let address =
                 unsafe information.map { unsafe UInt(bitPattern: $0.pointee._sifields._sigfault.si_addr) } ?? 0
             DamageGuard.end(isFault && DamageGuard.isDamage(at: address))
