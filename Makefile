@@ -26,6 +26,7 @@ demo: build ## A ledger of the example exam day, from its opening to its audit
 	@scripts/demo $(BIN)/examledger
 
 test: requirements ## All tests
+	@scripts/install-requirements python3
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
 
