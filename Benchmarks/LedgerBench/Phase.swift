@@ -9,6 +9,9 @@ import Signing
 enum Phase: String, CaseIterable {
     case ingest, verify, fold, audit
 
+    /// How often it is measured, the median counting: what only reads can be repeated, a probe after each round.
+    var rounds: Int { self == .ingest ? 1 : 3 }
+
     /// Runs the phase on a ledger's folder and returns the seconds it took and what it counted.
     func run(ledger: String, envelopes: String, platformKey: String) throws -> (seconds: Double, count: Int) {
         switch self {
