@@ -31,3 +31,12 @@ extension [UInt8] {
         self = unsafe bytes.withUnsafeBufferPointer { unsafe [UInt8]($0) }
     }
 }
+
+extension UInt64 {
+    /// The number that eight bytes spell in big-endian order, from an offset on.
+    ///
+    /// - Precondition: there are eight bytes from the offset on.
+    public init(bigEndian bytes: Span<UInt8>, at offset: Int) {
+        self = BigEndian.word(bytes, at: offset)
+    }
+}

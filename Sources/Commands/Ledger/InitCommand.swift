@@ -80,13 +80,11 @@ struct InitCommand: LedgerCommand {
     }
 
     private func check() throws(LedgerError) {
-        guard Identifier.isValid(exam) else {
+        guard Names.isIdentifier(Array(exam.utf8).span) else {
             throw .usage(
                 "--exam must be 1 to 64 characters of [A-Za-z0-9._-].", "--exam 必须为 1 至 64 个 [A-Za-z0-9._-] 字符。")
         }
-        guard (1...255).contains(origin.utf8.count),
-            origin.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "+") })
-        else {
+        guard Names.isOrigin(Array(origin.utf8).span) else {
             throw .usage(
                 "--origin must be 1 to 255 visible ASCII characters without +.",
                 "--origin 必须为 1 至 255 个不含 + 的可见 ASCII 字符。")
@@ -156,21 +154,5 @@ struct InitCommand: LedgerCommand {
                 Phrase(
                     en: "  checkpoint of size \(checkpoint.size) signed; policy for outsiders: \(directory)/policy.txt",
                     zh: "  已签署大小为 \(checkpoint.size) 的检查点；供外部使用的信任策略：\(directory)/policy.txt")))
-    }
-}
-
-/// Ids of exams, sittings and candidates.
-enum Identifier {
-    /// Whether a text is 1 to 64 bytes of `[A-Za-z0-9._-]` (formats.md §1).
-    static func isValid(_ text: String) -> Bool {
-        (1...64).contains(text.utf8.count)
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
     }
 }

@@ -132,15 +132,7 @@ extension StatementReader {
     }
 
     private mutating func origin(_ node: Int, _ bytes: Span<UInt8>) throws(Refusal) -> String {
-        let count = tape.kind(node) == .string ? tape.utf8Count(node) : 0
-        var isOrigin = (1...255).contains(count)
-        if isOrigin {
-            for index in 0..<count {
-                let byte = tape.utf8(node, bytes, index)
-                if byte < 0x21 || byte > 0x7E || byte == UInt8(ascii: "+") { isOrigin = false }
-            }
-        }
-        guard isOrigin else {
+        guard tape.kind(node) == .string, tape.withSpan(node, bytes, { Names.isOrigin($0) }) else {
             throw MemberReader.invalid(
                 "ledger", "1 to 255 visible ASCII characters without +", " 1 至 255 个不含 + 的可见 ASCII 字符")
         }
@@ -148,22 +140,7 @@ extension StatementReader {
     }
 
     private func identifier(_ node: Int, _ bytes: Span<UInt8>, _ name: StaticString) throws(Refusal) -> Int {
-        let isIdentifier =
-            tape.kind(node) == .string
-            && tape.withSpan(node, bytes) { text in
-                guard (1...64).contains(text.count) else { return false }
-                for index in text.indices {
-                    switch text[index] {
-                    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                        UInt8(ascii: "-"):
-                        continue
-                    default: return false
-                    }
-                }
-                return true
-            }
-        guard isIdentifier else {
+        guard tape.kind(node) == .string, tape.withSpan(node, bytes, { Names.isIdentifier($0) }) else {
             throw MemberReader.invalid(name, "1 to 64 bytes of [A-Za-z0-9._-]", " 1 至 64 个 [A-Za-z0-9._-] 字节")
         }
         return node

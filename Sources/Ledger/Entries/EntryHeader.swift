@@ -53,9 +53,9 @@ public struct EntryHeader: Hashable, Sendable {
             let keyID = KeyID(entry.extracting(57..<73)),
             let signature = Signature(entry.extracting(73..<137))
         else { return nil }
-        index = EntryHeader.number(entry, at: 1)
-        receivedAt = Instant(milliseconds: Int64(bitPattern: EntryHeader.number(entry, at: 9)))
-        position = EntryHeader.number(entry, at: 17)
+        index = UInt64(bigEndian: entry, at: 1)
+        receivedAt = Instant(milliseconds: Int64(bitPattern: UInt64(bigEndian: entry, at: 9)))
+        position = UInt64(bigEndian: entry, at: 17)
         self.previous = previous
         self.keyID = keyID
         self.signature = signature
@@ -72,11 +72,5 @@ public struct EntryHeader: Hashable, Sendable {
         for byte in 0..<KeyID.width { entry.append(keyID[byte]) }
         entry.append(signature)
         entry.append(statement)
-    }
-
-    private static func number(_ bytes: Span<UInt8>, at offset: Int) -> UInt64 {
-        var number: UInt64 = 0
-        for index in offset..<(offset + 8) { number = number << 8 | UInt64(bytes[index]) }
-        return number
     }
 }

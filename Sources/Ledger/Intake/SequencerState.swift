@@ -20,12 +20,7 @@ struct SequencerState {
         (tree, registry, lastReceived, machineClock, streamCount) = try store.environment.read {
             (view) throws(LedgerError) -> (GrowingTree, KeyRegistry, Instant, Instant?, UInt64) in
             let size = try store.size(in: view)
-            var registry = KeyRegistry()
-            try tables.keys.scan(in: view) { (keyID, bytes) throws(LedgerError) -> ScanStep in
-                guard let records = Enrolment.records(stored: bytes) else { throw tables.keys.damagedRecord(in: view) }
-                registry.restore(keyID, records)
-                return .goOn
-            }
+            let registry = try store.registry(in: view)
             var last = Instant(milliseconds: 0)
             if size > 0 {
                 guard let entry = try tables.entries.value(at: size - 1, in: view),

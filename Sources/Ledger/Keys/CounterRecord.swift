@@ -33,9 +33,7 @@ extension CounterRecord {
         guard bytes.count >= 8, bytes.count % 16 == 8 else { return nil }
         var numbers: [UInt64] = []
         for start in stride(from: 0, to: bytes.count, by: 8) {
-            var number: UInt64 = 0
-            for index in start..<(start + 8) { number = number << 8 | UInt64(bytes[index]) }
-            numbers.append(number)
+            numbers.append(UInt64(bigEndian: bytes, at: start))
         }
         highest = numbers[0]
         for place in stride(from: 1, to: numbers.count, by: 2) {

@@ -21,12 +21,7 @@ public struct StreamHead: Hashable, Sendable {
     /// The head that stored bytes spell: count, hash, index.
     init?(stored bytes: Span<UInt8>) {
         guard bytes.count == 48, let hash = Digest(bytes.extracting(8..<40)) else { return nil }
-        func number(at offset: Int) -> UInt64 {
-            var number: UInt64 = 0
-            for index in offset..<(offset + 8) { number = number << 8 | UInt64(bytes[index]) }
-            return number
-        }
-        self.init(count: number(at: 0), lastHash: hash, lastIndex: number(at: 40))
+        self.init(count: UInt64(bigEndian: bytes, at: 0), lastHash: hash, lastIndex: UInt64(bigEndian: bytes, at: 40))
     }
 
     var stored: [UInt8] {
