@@ -50,6 +50,7 @@ import Synchronization
     /// How many transactions run; below zero while the map is replaced.
     private let transactions = Atomic<Int>(0)
     private let tables: [String: UInt32]
+    private let pages = PageBudget()
 
     /// Opens a store with the tables it must have.
     ///
@@ -98,11 +99,14 @@ import Synchronization
         _ body: (borrowing ReadTransaction) throws(LedgerError) -> R
     ) throws(LedgerError) -> R {
         let transaction = unsafe try begin(UInt32(MDB_RDONLY))
+        let readable = readableRange()
         defer {
             unsafe mdb_txn_abort(transaction)
+            // The map is not moved while this is counted as a transaction.
+            pages.settle(readable)
             transactions.subtract(1, ordering: .releasing)
         }
-        return unsafe try body(ReadTransaction(transaction, of: self, readable: readableRange()))
+        return unsafe try body(ReadTransaction(transaction, of: self, readable: readable))
     }
 
     /// Changes the store: durable when it returns, undone when it throws.
@@ -117,7 +121,10 @@ import Synchronization
         precondition(mode != .readOnly, "the environment was opened for reading")
         return try writing.withLock { (_) throws(LedgerError) -> R in
             let handle = unsafe try begin(0)
-            defer { transactions.subtract(1, ordering: .releasing) }
+            defer {
+                pages.settle(readableRange())
+                transactions.subtract(1, ordering: .releasing)
+            }
             var transaction = unsafe WriteTransaction(handle, of: self)
             let result: R
             do throws(LedgerError) {
