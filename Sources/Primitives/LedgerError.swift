@@ -38,3 +38,13 @@ public struct LedgerError: Error, Hashable, Sendable {
         hasher.combine(code)
     }
 }
+
+extension LedgerError.Code {
+    /// Somebody asked to stop.
+    public static let interrupted = Self(rawValue: "interrupted")
+}
+
+extension LedgerError {
+    /// A person or the system asked to stop; nothing is said of what was not done.
+    public static let interrupted = LedgerError(.interrupted, Phrase(en: "Interrupted.", zh: "已中断。"))
+}

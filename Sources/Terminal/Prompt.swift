@@ -74,9 +74,3 @@ public struct Prompt {
         }
     }
 }
-
-extension LedgerError {
-    /// A person or the system asked us to stop: exit status `Interrupt.requested`.
-    public static let interrupted = LedgerError(
-        Code(rawValue: "interrupted"), Phrase(en: "Interrupted.", zh: "已中断。"))
-}

@@ -1,4 +1,3 @@
-public import Primitives
 public import Transparency
 
 /// What a verification is held against, and how much of the log it reads.
@@ -31,16 +30,4 @@ public struct VerificationOptions: Sendable {
         self.start = start
         self.jobs = jobs
     }
-}
-
-extension LedgerError.Code {
-    /// Somebody asked to stop.
-    public static let interrupted = Self(rawValue: "interrupted")
-}
-
-extension LedgerError {
-    static let interrupted = LedgerError(
-        .interrupted,
-        Phrase(
-            en: "Stopped before the end; nothing was found out about the rest.", zh: "在结束前停止；其余部分未作检查。"))
 }
