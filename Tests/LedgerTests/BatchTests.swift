@@ -55,7 +55,7 @@ struct BatchTests {
         for round in 0..<5 {
             let prepared = first.history(7).enumerated().map { number, line in
                 let read = preparer.read(Array(line.utf8).span, number: number + 1)
-                return preparer.prepare(read, directory)
+                return preparer.prepare(read, by: read.signature.flatMap { directory[$0.keyID] })
             }
             let batch = Batch(lines: prepared, machineTime: FreshLedger.opening + Int64(round * 100 - 150))
             let outcomes = try require(first.writer).append(batch)

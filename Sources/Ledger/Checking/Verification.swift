@@ -6,10 +6,10 @@ import Transparency
 
 /// One run over a ledger.
 struct Verification {
-    /// How many entries are in memory at a time, twice.
-    private static let chunk: UInt64 = 2_048
     /// How many entries a worker reads in one view.
     private static let slice: UInt64 = 64
+    /// How many slices are under way at a time: it bounds the memory.
+    private static let ahead = 64
     /// How far the last index may lie beyond the number of entries before the rest is not walked any more.
     private static let gapLimit: UInt64 = 65_536
 
@@ -33,19 +33,16 @@ struct Verification {
     func run(progress: (UInt64, UInt64) -> Bool) throws(LedgerError) -> VerificationReport {
         var log = start
         let environment = store.environment
+        let work = work()
         let end = try environment.read { (view) throws(LedgerError) -> UInt64 in try self.end(in: view) }
-        var pending = log.size < end ? chunk(from: log.size, to: end) : nil
-        while let running = pending {
-            let entries = try Verification.entries(running)
-            let next = log.size + UInt64(entries.count)
-            pending = next < end ? chunk(from: next, to: end) : nil
+        try forEachSlice(of: log.size..<max(end, log.size), by: work) { (entries) throws(LedgerError) in
             try environment.read { (view) throws(LedgerError) in try log.take(entries, in: view) }
             guard progress(log.size, end) else { throw .interrupted }
         }
         return try environment.read { (view) throws(LedgerError) -> VerificationReport in
             let end = try self.end(in: view)
-            while log.size < end {
-                try log.take(Verification.entries(chunk(from: log.size, to: end)), in: view)
+            try forEachSlice(of: log.size..<max(end, log.size), by: work) { (entries) throws(LedgerError) in
+                try log.take(entries, in: view)
                 guard progress(log.size, end) else { throw .interrupted }
             }
             try log.finish(in: view)
@@ -59,27 +56,30 @@ struct Verification {
         return min(try store.size(in: view), count + Verification.gapLimit)
     }
 
-    /// What becomes of each slice of a chunk.
-    private typealias Chunk = Background<[Result<[CheckedEntry], LedgerError>]>
+    /// The check of slices, each by itself.
+    private typealias Work = OrderedWork<Range<UInt64>, Result<[CheckedEntry], LedgerError>>
 
-    private func chunk(from start: UInt64, to end: UInt64) -> Chunk {
-        let end = min(end, start + Verification.chunk)
-        let slices = stride(from: start, to: end, by: UInt64.Stride(Verification.slice)).map {
-            $0..<min(end, $0 + Verification.slice)
-        }
-        let (store, directory, jobs) = (store, directory, jobs)
-        return Chunk {
-            Parallel.map(slices, portion: 1, workers: jobs, makeWorker: { EntryCheck(store, directory) }) {
-                check, slice in
-                do throws(LedgerError) { return .success(try check.check(slice)) } catch { return .failure(error) }
-            }
+    private func work() -> Work {
+        let (store, directory) = (store, directory)
+        return Work(workers: jobs, makeWorker: { EntryCheck(store, directory) }) { check, slice in
+            do throws(LedgerError) { return .success(try check.check(slice)) } catch { return .failure(error) }
         }
     }
 
-    private static func entries(_ chunk: Chunk) throws(LedgerError) -> [CheckedEntry] {
-        var entries: [CheckedEntry] = []
-        for slice in chunk.value() { entries += try slice.get() }
-        return entries
+    /// Has a range checked, a bounded number of slices ahead, and hands on each slice in its order.
+    private func forEachSlice(
+        of range: Range<UInt64>, by work: Work, _ body: ([CheckedEntry]) throws(LedgerError) -> Void
+    ) throws(LedgerError) {
+        var next = range.lowerBound
+        while true {
+            while next < range.upperBound, work.count < Verification.ahead {
+                let end = min(range.upperBound, next + Verification.slice)
+                work.put(next..<end)
+                next = end
+            }
+            guard let entries = work.take() else { return }
+            try body(entries.get())
+        }
     }
 
     private func report(

@@ -1,6 +1,6 @@
 public import Exam
 import Primitives
-import Signing
+public import Signing
 
 /// Reads lines and checks signatures: all that is done in front of the writer, on any thread.
 ///
@@ -10,7 +10,8 @@ public struct EnvelopePreparer: Sendable {
     public struct ReadLine: Sendable {
         let number: Int
         let bytes: [UInt8]
-        let signature: EnvelopeSignature?
+        /// The signature, where the line is an envelope.
+        public let signature: EnvelopeSignature?
         let receivedAt: Instant?
         let content: Result<Statement, Rejection>
 
@@ -50,17 +51,16 @@ public struct EnvelopePreparer: Sendable {
             number: number, bytes: bytes, signature: signature, receivedAt: envelopes.receivedAt, content: content)
     }
 
-    /// Checks a line's signature by the key that it names.
-    public mutating func prepare(_ line: ReadLine, _ directory: KeyDirectory) -> PreparedLine {
-        PreparedLine(number: line.number, content: content(line, directory))
+    /// Checks a line's signature by the key of the id that it names; `nil` where no such key is known.
+    public mutating func prepare(_ line: ReadLine, by key: PublicKey?) -> PreparedLine {
+        PreparedLine(number: line.number, content: content(line, key))
     }
 
-    private mutating func content(_ line: ReadLine, _ directory: KeyDirectory) -> PreparedLine.Content {
+    private mutating func content(_ line: ReadLine, _ key: PublicKey?) -> PreparedLine.Content {
         guard let signature = line.signature else {
             if case .failure(let rejection) = line.content { return .rejection(rejection) }
             return .rejection(Rejection(.badSignature))
         }
-        let key = directory[signature.keyID]
         switch line.content {
         case .success(let statement):
             guard let key else {

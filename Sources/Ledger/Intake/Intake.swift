@@ -4,24 +4,26 @@ public import Primitives
 /// Takes lines of input into a ledger: signatures are checked on all cores in front of the one writer, and the order
 /// of the input is kept (architecture.md, the way of one event).
 ///
-/// While one batch is written, the next is already being checked.
+/// While one batch is written, the lines of the next are being checked.
 public final class Intake {
     /// How many lines go into one commit.
     public static let batchSize = 4_096
+    /// How many lines a thread checks at a time.
+    private static let sliceSize = 64
+    /// How many slices are under way at a time: it bounds the memory.
+    private static let ahead = 64
 
     private let writer: LedgerWriter
     private let clock: @Sendable () -> Instant
-    private var directory: KeyDirectory
-    private var lines: [InputLine] = []
+    private let check: LineCheck
+    private let work: OrderedWork<[LineCheck.Line], [LineCheck.Checked]>
+    private var preparer = EnvelopePreparer()
+    private var slice: [LineCheck.Line] = []
+    private var batch: [PreparedLine] = []
     private var lineNumber = 0
     /// The answers of the batch that is being written, once it is.
     private var pending: Background<Result<[LineOutcome], LedgerError>>?
     private let answer: (LineOutcome) throws(LedgerError) -> Void
-
-    private struct InputLine: Sendable {
-        let number: Int
-        let bytes: [UInt8]
-    }
 
     /// An intake into a writer.
     ///
@@ -36,32 +38,53 @@ public final class Intake {
         self.writer = writer
         self.clock = clock
         self.answer = answer
-        directory = try writer.keyDirectory()
+        let check = LineCheck(try writer.keyDirectory())
+        self.check = check
+        work = OrderedWork(makeWorker: { EnvelopePreparer() }) { preparer, lines in
+            lines.map { check.check($0, by: &preparer) }
+        }
     }
 
     /// Takes in one line, without its line break; an empty line is passed over.
     public func take(_ line: Span<UInt8>) throws(LedgerError) {
         lineNumber += 1
         guard !line.isEmpty else { return }
-        lines.append(InputLine(number: lineNumber, bytes: [UInt8](copying: line)))
-        if lines.count == Intake.batchSize { try flush() }
+        slice.append(LineCheck.Line(number: lineNumber, bytes: [UInt8](copying: line)))
+        if slice.count == Intake.sliceSize { try putSlice() }
     }
 
     /// Writes what was taken in so far; all answers were given when it returns.
     public func finish() throws(LedgerError) {
-        try flush()
+        try putSlice()
+        while try collect() {}
+        try write()
         try settle()
     }
 
-    private func flush() throws(LedgerError) {
-        guard !lines.isEmpty else { return }
-        let prepared = prepare(lines)
-        lines.removeAll(keepingCapacity: true)
+    private func putSlice() throws(LedgerError) {
+        guard !slice.isEmpty else { return }
+        work.put(slice)
+        slice.removeAll(keepingCapacity: true)
+        if work.count >= Intake.ahead { _ = try collect() }
+    }
+
+    /// Adds the oldest slice under way to the batch; `false` where there is none.
+    private func collect() throws(LedgerError) -> Bool {
+        guard let lines = work.take() else { return false }
+        for line in lines { batch.append(check.settle(line, by: &preparer)) }
+        if batch.count >= Intake.batchSize { try write() }
+        return true
+    }
+
+    private func write() throws(LedgerError) {
+        guard !batch.isEmpty else { return }
         try settle()
-        let (writer, clock) = (writer, clock)
+        let (lines, writer, clock) = (batch, writer, clock)
+        batch = []
+        batch.reserveCapacity(Intake.batchSize)
         pending = Background {
             do throws(LedgerError) {
-                return .success(try writer.append(Batch(lines: prepared, machineTime: clock())))
+                return .success(try writer.append(Batch(lines: lines, machineTime: clock())))
             } catch {
                 return .failure(error)
             }
@@ -69,19 +92,8 @@ public final class Intake {
     }
 
     private func settle() throws(LedgerError) {
-        guard let batch = pending else { return }
+        guard let written = pending else { return }
         pending = nil
-        for outcome in try batch.value().get() { try answer(outcome) }
-    }
-
-    private func prepare(_ lines: [InputLine]) -> [PreparedLine] {
-        let read = Parallel.map(lines, makeWorker: { EnvelopePreparer() }) { preparer, line in
-            preparer.read(line.bytes.span, number: line.number)
-        }
-        for line in read { line.statement.map { directory.note($0) } }
-        let known = directory
-        return Parallel.map(read, makeWorker: { EnvelopePreparer() }) { preparer, line in
-            preparer.prepare(line, known)
-        }
+        for outcome in try written.value().get() { try answer(outcome) }
     }
 }

@@ -13,7 +13,8 @@ final class Background<Value: Sendable>: Sendable {
     /// Begins the work.
     init(_ work: @escaping @Sendable () -> Value) {
         self.work = Mutex(work)
-        DispatchQueue.global().async {
+        // A queue of its own has a thread of its own: the shared ones may all be at work.
+        DispatchQueue(label: "background").async {
             self.perform()
             self.done.signal()
         }
