@@ -58,6 +58,20 @@ struct ExampleDayStateTests {
         #expect(online.session.incidents.names == ["network.lost"])
     }
 
+    @Test("are offline from a crash to the restart of the client, and answering all the while")
+    func crash() throws {
+        let stream = StreamName.candidate(exam: day.truth.exam, sitting: day.truth.sitting, candidate: "c-0003")
+        let events = day.events(of: stream)
+        let crashed = try #require(events.first { $0.type == .clientCrashed })
+        let restarted = try #require(events.first { $0.type == .clientRestarted })
+        let offline = SessionStanding(day.history(of: "c-0003", through: crashed.index))
+        #expect(offline.session.connection.value == .offline)
+        #expect(offline.session.connection.since?.index == crashed.index)
+        #expect(offline.state == .answering)
+        let online = SessionStanding(day.history(of: "c-0003", through: restarted.index))
+        #expect(online.session.connection.value == .online)
+    }
+
     @Test("name every guard that is missing before entry, and none when it was granted")
     func guards() throws {
         let early = try standing("c-0002", at: -3_600_000)

@@ -105,6 +105,59 @@ struct TimelineTests {
         let timeline = Timeline(session)
         #expect(timeline.standing == SessionStanding(session))
         for language in Language.allCases { #expect(!timeline.lines(language, instant: instant).isEmpty) }
-        #expect(!timeline.json.text.isEmpty)
+        #expect(!timeline.json().text.isEmpty)
+    }
+
+    @Test("says in words why something was refused")
+    func refusalReasons() throws {
+        let timeline = Timeline(day.history(of: "c-0003"))
+        let english = try #require(timeline.lines(.en, instant: instant).first { $0.contains("REFUSED") })
+        #expect(english.contains("(1 min 30 s after the login closed; had been logged in before)"))
+        let chinese = try #require(timeline.lines(.zhHans, instant: instant).first { $0.contains("拒绝") })
+        #expect(chinese.contains("（登录已关闭 1 分 30 秒；此前曾登录）"))
+    }
+
+    @Test("shows a help thread with its times, and never what was said")
+    func help() throws {
+        let timeline = Timeline(day.history(of: "c-0003"))
+        let thread = try #require(timeline.help.first)
+        #expect(timeline.help.count == 1)
+        #expect(thread.messages.map(\.from) == [.candidate, .invigilator])
+        #expect(thread.messages.map(\.number) == [1, 2])
+        #expect(thread.answeredAfter == 72_057)
+        #expect(thread.closed != nil)
+        let lines = thread.lines(.en, instant: instant)
+        #expect(lines.count == 3)
+        #expect(lines[0].contains("answered after 1 min 12 s; closed"))
+        #expect(lines[1].contains("text committed, not disclosed"))
+        #expect(Timeline(day.history(of: "c-0002")).help.isEmpty)
+    }
+
+    @Test("is gone through step by step with the state of each moment", arguments: [5, 12, 40])
+    func frames(_ height: Int) throws {
+        let timeline = Timeline(day.history(of: "c-0003"))
+        let frame = TimelineFrame(timeline)
+        #expect(frame.count == timeline.items.filter { $0.moment != nil }.count)
+        for step in 0..<frame.count {
+            let (rows, marked) = frame.rows(at: step, height: height, .en, instant: instant)
+            #expect(rows.count <= height && rows.indices.contains(marked))
+            let status = try #require(rows.last)
+            #expect(status.hasPrefix("\(step + 1)/\(frame.count)  T"))
+        }
+        let last = try #require(frame.rows(at: frame.count - 1, height: height, .zhHans, instant: instant).rows.last)
+        #expect(last.contains("EvidenceConfirmed"))
+        #expect(frame.rows(at: frame.count, height: height, .en, instant: instant).rows.isEmpty)
+    }
+
+    @Test("knows the state at the first of some items that are gone through")
+    func framesOfSome() throws {
+        let timeline = Timeline(day.history(of: "c-0003"))
+        let refused = try #require(
+            timeline.items.compactMap(\.lastIndex).first { index in
+                day.history(of: "c-0003").events.contains { $0.index == index && $0.type == .loginRefused }
+            })
+        let frame = TimelineFrame(timeline, items: timeline.items(around: refused, count: 2))
+        let status = try #require(frame.rows(at: 0, height: 20, .en, instant: instant).rows.last)
+        #expect(status.contains("(Answering)"))
     }
 }

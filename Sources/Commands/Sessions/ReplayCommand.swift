@@ -27,7 +27,7 @@ struct ReplayCommand: LedgerCommand {
     @Flag(help: "Every heartbeat and every window on a line of its own.")
     var detail = false
 
-    @Flag(help: "One step at a time: Return for the next, q to end.")
+    @Flag(help: "One step at a time, by the arrow keys; without a terminal, Return for the next, q to end.")
     var step = false
 
     @Flag(help: "As in a film, at the pace of --speed; pauses are cut at three seconds.")
@@ -56,11 +56,18 @@ struct ReplayCommand: LedgerCommand {
                 .write(to: context)
         case .text where step || play:
             let stage = ReplayStage(context, instant: zone.text, speed: play ? speed : nil)
-            if try stage.show(items) { try context.write(standing(timeline, context, zone)) }
+            if !play, context.outputIsTerminal, let keyboard = Keyboard() {
+                try stage.step(TimelineFrame(timeline, items: items), keyboard)
+            } else if try stage.show(items) {
+                try context.write(standing(timeline, context, zone))
+            }
         case .text:
             try Pager.run(in: context) { context in
                 try context.write(ReplayStage.lines(of: items, context.language, instant: zone.text))
-                if around == nil { try context.write(standing(timeline, context, zone)) }
+                if around == nil {
+                    try context.write(timeline.helpLines(context.language, instant: zone.text))
+                    try context.write(standing(timeline, context, zone))
+                }
                 try ClockNote(store).write(to: context)
             }
         }

@@ -21,6 +21,46 @@ struct ReplayStage {
         self.speed = speed
     }
 
+    /// Shows a picture after the other, as the arrow keys ask for, until the reader ends it.
+    ///
+    /// - Throws: `interrupted` where that was asked for, and what `Output` throws; the terminal is as before by then.
+    func step(_ frame: TimelineFrame, _ keyboard: borrowing Keyboard) throws(LedgerError) {
+        guard frame.count > 0 else { return }
+        try context.output.write("\u{1B}[?1049h\u{1B}[?25l")
+        defer {
+            try? context.output.write("\u{1B}[?25h\u{1B}[?1049l")
+            try? context.output.flush()
+        }
+        var place = 0
+        while true {
+            let size = keyboard.size
+            try draw(frame, at: place, size)
+            switch try keyboard.next() {
+            case .next: place += 1
+            case .previous: place -= 1
+            case .pageForward: place += max(1, size.rows - 4)
+            case .pageBack: place -= max(1, size.rows - 4)
+            case .first: place = 0
+            case .last: place = frame.count - 1
+            case .quit: return
+            case .other: continue
+            }
+            place = min(max(place, 0), frame.count - 1)
+        }
+    }
+
+    private func draw(_ frame: TimelineFrame, at place: Int, _ size: (rows: Int, columns: Int)) throws(LedgerError) {
+        let (rows, marked) = frame.rows(at: place, height: size.rows - 1, context.language, instant: instant)
+        var picture = "\u{1B}[H\u{1B}[2J"
+        for (number, row) in rows.enumerated() {
+            let text = DisplayWidth.truncate(row, to: size.columns - 2)
+            picture += number == marked ? "▶ " + context.outputStyle.paint(text, .strong) : "  " + text
+            picture += "\r\n"
+        }
+        try context.output.write(picture)
+        try context.output.flush()
+    }
+
     /// Shows the items, and returns whether the reader saw them all.
     ///
     /// - Throws: `interrupted` where that was asked for, and what `Output` throws.
@@ -56,16 +96,5 @@ struct ReplayStage {
             usleep(UInt32(min(left, ReplayStage.slice) * 1000))
             left -= ReplayStage.slice
         }
-    }
-}
-
-extension Timeline {
-    /// The document of `replay --format json`, of some of the items.
-    func json(_ items: [Item]) -> JSONValue {
-        .members([
-            "schema": "examledger-replay/1",
-            "items": .array(items.map(\.json)),
-            "standing": SessionReport(standing).json,
-        ])
     }
 }

@@ -56,8 +56,9 @@ extension SessionState {
             connection = Region(value: .online, since: mark)
         case .sessionEnded(let data): close(data.sessionNo, mark)
         case .sessionSuperseded(let data): close(data.sessionNo, mark)
-        case .networkLost: connection = Region(value: .offline, since: mark)
+        case .networkLost, .clientCrashed: connection = Region(value: .offline, since: mark)
         case .networkRestored: connection = Region(value: .online, since: mark)
+        case .clientRestarted where !liveSessions.isEmpty: connection = Region(value: .online, since: mark)
         case .supportContacted(let data): tickets[data.ticketID] = mark
         case .supportTicketResolved(let data): tickets[data.ticketID] = nil
         default: break

@@ -9,6 +9,7 @@ enum Words {
     case personal, effect, kind, required, optional, family
     case ledgerTime, deviceTime, signer, actor, stream, position, cause, identifier, index, size, root, ruleset
     case commitments, causes, thisEvent, effects, refused, byTheClock, candidate, sitting, exam, state, device
+    case helpThreads, invigilator, read, undisclosed, committed
 
     var phrase: Phrase {
         switch self {
@@ -77,6 +78,11 @@ enum Words {
         case .exam: Phrase(en: "exam", zh: "考试")
         case .state: Phrase(en: "state", zh: "状态")
         case .device: Phrase(en: "device", zh: "设备")
+        case .helpThreads: Phrase(en: "Help", zh: "求助")
+        case .invigilator: Phrase(en: "invigilator", zh: "监督员")
+        case .read: Phrase(en: "read", zh: "已读")
+        case .undisclosed: Phrase(en: "text committed, not disclosed", zh: "内容仅有承诺值，未披露")
+        case .committed: Phrase(en: "committed", zh: "仅存承诺值")
         }
     }
 

@@ -2,11 +2,12 @@ import Exam
 public import Primitives
 
 extension Timeline {
-    /// The document of `replay --format json`.
-    public var json: JSONValue {
+    /// The document of `replay --format json`, of all of the items or some.
+    public func json(_ items: [Item]? = nil) -> JSONValue {
         .members([
             "schema": "examledger-replay/1",
-            "items": .array(items.map(\.json)),
+            "items": .array((items ?? self.items).map(\.json)),
+            "help_threads": .array(help.map(\.json)),
             "standing": SessionReport(standing).json,
         ])
     }

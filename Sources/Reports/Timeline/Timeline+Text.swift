@@ -47,8 +47,15 @@ extension Timeline.Line {
         if isRefusal { text += "✗ \(Words.refused[language]): " }
         if isIncident { text += "! " }
         text += event.type.title[language]
+        if let reason = RefusalText.phrase(event.payload) {
+            text += language == .en ? " (\(reason.en))" : "（\(reason.zh)）"
+        }
         let values = PayloadText.values(of: event, instant: instant)
         if !values.isEmpty { text += "  " + values.joined(separator: " ") }
+        if !event.statement.personal.isEmpty {
+            let names = event.statement.personal.map(\.name).joined(separator: " ")
+            text += "  [\(names): \(Words.committed[language])]"
+        }
         if let deviceTime { text += "  [\(Words.device[language]) \(instant(deviceTime))]" }
         if let state { text += "  → \(state.rawValue)" }
         return text
@@ -71,7 +78,14 @@ extension Timeline {
     public func lines(_ language: Language, instant: (Instant) -> String) -> [String] {
         var lines = items.flatMap { $0.lines(language, instant: instant) }
         if lines.first == "" { lines.removeFirst() }
-        return lines + [""] + SessionReport(standing).lines(language, instant: instant)
+        return lines + helpLines(language, instant: instant) + [""]
+            + SessionReport(standing).lines(language, instant: instant)
+    }
+
+    /// The help threads for people, under a heading; nothing where there is none.
+    public func helpLines(_ language: Language, instant: (Instant) -> String) -> [String] {
+        guard !help.isEmpty else { return [] }
+        return ["", "== \(Words.helpThreads[language]) =="] + help.flatMap { $0.lines(language, instant: instant) }
     }
 
     /// The items around an entry: so many before and after the one that shows it, with the heading above them.

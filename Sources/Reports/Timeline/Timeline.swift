@@ -82,6 +82,8 @@ public struct Timeline: Sendable {
 
     /// What happened, in order.
     public let items: [Item]
+    /// The help threads that began in it.
+    public let help: [HelpThread]
     /// Where the session stood at the end of it.
     public let standing: SessionStanding
 
@@ -93,7 +95,9 @@ public struct Timeline: Sendable {
     ///   - inDetail: whether every window is a line of its own.
     public init(_ history: SessionHistory, until limit: Limit = .end, inDetail: Bool = false) {
         var builder = TimelineBuilder(history, inDetail: inDetail)
-        for event in history.events where limit.includes(event) { builder.take(event) }
+        let events = history.events.filter(limit.includes)
+        for event in events { builder.take(event) }
+        help = HelpThread.all(in: events)
         builder.takeSurroundings(while: limit.includes)
         let now =
             switch limit {
