@@ -116,7 +116,7 @@ extension RuleCase {
         + misconduct("CHEAT-01", [.lookup, .assist, .secondPerson, .leaveSeat])
 
     /// A rule about some codes of misconduct, and not about the others.
-    private static func misconduct(_ rule: String, _ codes: Set<MisconductFlagged.Code>) -> [RuleCase] {
+    private static func misconduct(_ rule: String, _ codes: [MisconductFlagged.Code]) -> [RuleCase] {
         [
             RuleCase(rule, .notApplicable, "not entered") { day in
                 for code in codes { day.flagMisconduct(code) }

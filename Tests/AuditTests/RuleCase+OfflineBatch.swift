@@ -37,11 +37,11 @@ extension RuleCase {
             $0.changeBatch { $0.keyID = HistoryBuilder.key(.computer, of: "c-0009") }
         },
         RuleCase("NET-02", .pass, "the clock stands still") {
-            $0.shiftRestored(by: -7000)
+            $0.shiftRestored(by: -6000)
             $0.ingestOutage()
         },
         RuleCase("NET-02", .fail, "the clock goes back a millisecond") {
-            $0.shiftRestored(by: -7001)
+            $0.shiftRestored(by: -6001)
             $0.ingestOutage()
         },
         RuleCase("NET-02", .pass, "before the seal") {
@@ -114,9 +114,9 @@ extension HistoryBuilder {
         drafts.removeAll { $0.payload.type == .audioWindow && $0.time == middle }
     }
 
-    /// The end of the outage, 7 s after what is in its middle, by another monotonic clock.
+    /// The end of the outage, 6 s after what is in its middle, by another monotonic clock.
     fileprivate mutating func shiftRestored(by milliseconds: Int64) {
-        goOffline(for: 20_000)
+        goOffline(for: 19_000)
         change(.networkRestored) { $0.monoShift = milliseconds }
     }
 

@@ -39,6 +39,10 @@ extension RuleCase {
         RuleCase("START-01", .fail, "a later question of another paper") {
             $0.show(3, hash: "question 9", at: $0.start + 500_000)
         },
+        RuleCase("START-01", .fail, "the first question is not in the paper, and late") {
+            $0.showFirst(at: $0.start + $0.parameters.questionSkewMs + 1)
+            $0.remove(.paperSealed)
+        },
         RuleCase("START-01", .fail, "no paper was sealed") { $0.remove(.paperSealed) },
         RuleCase("START-01", .fail, "another paper than the scheduled was sealed") {
             $0.say(.paperSealed(HistoryBuilder.paper("p-2")))

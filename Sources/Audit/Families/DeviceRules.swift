@@ -45,7 +45,7 @@ enum DeviceRules {
         let time = session.text(session.clock.time(of: first))
         return .fail(
             Phrase(
-                en: "while answering \(losses.count) devices lost and \(changes.count) changed, the first at \(time)",
+                en: "devices lost while answering: \(losses.count), changed: \(changes.count), the first at \(time)",
                 zh: "答题期间断开设备 \(losses.count) 次、更换设备 \(changes.count) 次，首次在 \(time)"),
             citing: broken, values: ["lost": .number(losses.count), "changed": .number(changes.count)])
     }

@@ -32,8 +32,8 @@ enum FocusRules {
         guard isLong || isOften, let longest = counted.max(by: { $0.away < $1.away }) else { return .pass }
         return .fail(
             Phrase(
-                en: "the exam's window was left \(counted.count) times, the longest time for \(longest.away) ms at "
-                    + "\(session.text(longest.since)); up to \(ignored) ms do not count, \(limit) ms or "
+                en: "times the exam's window was left: \(counted.count), the longest for \(longest.away) ms from "
+                    + "\(session.text(longest.since)) on; up to \(ignored) ms do not count, \(limit) ms or "
                     + "\(parameters.focusAdjudicateN) times are to be decided on",
                 zh: "离开考试窗口 \(counted.count) 次，最长一次自 \(session.text(longest.since)) 起 \(longest.away) 毫秒；"
                     + "不超过 \(ignored) 毫秒的不计，达到 \(limit) 毫秒或 \(parameters.focusAdjudicateN) 次的须裁定"),

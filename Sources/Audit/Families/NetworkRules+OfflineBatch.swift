@@ -27,7 +27,7 @@ extension NetworkRules {
             let broken = checked.filter { !$0.defects.isEmpty }
             return .fail(
                 Phrase(
-                    en: "the batch of \(first.batch.data.firstN)…\(first.batch.data.lastN): "
+                    en: "the offline batch of n \(first.batch.data.firstN)…\(first.batch.data.lastN): "
                         + first.defects.map(\.en).joined(separator: "; "),
                     zh: "序号 \(first.batch.data.firstN)…\(first.batch.data.lastN) 的补传数据："
                         + first.defects.map(\.zh).joined(separator: "；")),
@@ -48,7 +48,8 @@ extension NetworkRules {
             : Phrase(en: "the bytes of its statements are not at hand", zh: "未取得其陈述的原始字节")
         return .insufficient(
             Phrase(
-                en: "the root of the batch of \(open.batch.data.firstN)…\(open.batch.data.lastN) cannot be computed: "
+                en:
+                    "the root of the offline batch of n \(open.batch.data.firstN)…\(open.batch.data.lastN) cannot be computed: "
                     + reason.en,
                 zh: "无法计算序号 \(open.batch.data.firstN)…\(open.batch.data.lastN) 的补传数据的根：" + reason.zh),
             citing: [open.batch.event])

@@ -31,6 +31,9 @@ enum NetworkRules {
             }
         }
         guard let first = broken.first else { return .pass }
+        let partial = recordings.filter { recording in
+            broken.contains { recording.interval(until: examTime.until).cut(to: $0.interval) != nil }
+        }
         let (length, since) = (first.interval.length, session.text(first.interval.from))
         return .fail(
             Phrase(
@@ -38,21 +41,31 @@ enum NetworkRules {
                     "no local recording is recorded that began within \(limit) ms and covers the outage of \(length) ms "
                     + "from \(since)",
                 zh: "自 \(since) 起断网 \(length) 毫秒，没有记录在 \(limit) 毫秒内开始并持续到恢复的本地录制"),
-            citing: broken.flatMap { [$0.lost, $0.restored] }.compactMap { $0 },
+            citing: broken.flatMap { [$0.lost, $0.restored] }.compactMap { $0 } + partial.flatMap(\.events),
             values: [
                 "outages": .number(broken.count), "from": .time(first.interval.from), "outage_ms": .integer(length),
                 "rec_gap_ms": .integer(limit),
             ])
     }
 
-    /// The local recordings by o(x), each until its first stop; without one it goes on.
-    private static func localRecordings(_ session: SessionView) -> [(from: Instant, until: Instant?)] {
+    /// A local recording by o(x), until its first stop; without one it goes on.
+    private struct LocalRecording {
+        let events: [RecordedEvent]
+        let from: Instant
+        let until: Instant?
+
+        func interval(until end: Instant) -> Interval { Interval(from: from, until: until ?? end) }
+    }
+
+    private static func localRecordings(_ session: SessionView) -> [LocalRecording] {
         let stops = session.events.facts(.recordingLocalStopped)
         return session.events.facts(.recordingLocalStarted).map { started in
-            let stop = stops.first {
+            let stopped = stops.first {
                 $0.event.position > started.event.position && $0.data.recID.isSame(as: started.data.recID)
-            }
-            return (session.clock.time(of: started.event), stop.map { session.clock.time(of: $0.event) })
+            }?.event
+            return LocalRecording(
+                events: [started.event, stopped].compactMap { $0 }, from: session.clock.time(of: started.event),
+                until: stopped.map(session.clock.time))
         }
     }
 
@@ -75,9 +88,9 @@ enum NetworkRules {
         return .fail(
             Phrase(
                 en:
-                    "\(first.type.rawValue) at \(session.text(first.receivedAt)) because of the network, before the end "
-                    + "of the session",
-                zh: "\(session.text(first.receivedAt)) 因断网发生 \(first.type.rawValue)，此时面谈尚未结束"),
+                    "\(first.type.rawValue) at \(session.text(first.receivedAt)) because of the network, between the "
+                    + "start and the end",
+                zh: "答题期间 \(session.text(first.receivedAt)) 因断网发生 \(first.type.rawValue)"),
             citing: losses + broken, values: ["ended": .number(broken.count)])
     }
 

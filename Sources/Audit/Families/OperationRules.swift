@@ -22,7 +22,7 @@ enum OperationRules {
         let (kind, time) = (first.data.kind.rawValue, session.text(session.clock.time(of: first.event)))
         return .fail(
             Phrase(
-                en: "\(operations.count) operations unrelated to the exam detected, the first (\(kind)) at \(time)",
+                en: "operations unrelated to the exam detected: \(operations.count), the first (\(kind)) at \(time)",
                 zh: "检测到与考试无关的操作 \(operations.count) 次，首次（\(kind)）在 \(time)"),
             citing: operations.map(\.event), values: ["operations": .number(operations.count), "kind": .string(kind)])
     }

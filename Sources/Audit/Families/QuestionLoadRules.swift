@@ -71,9 +71,7 @@ enum QuestionLoadRules {
     }
 
     private static func isExtended(after event: RecordedEvent, _ session: SessionView) -> Bool {
-        let extensions =
-            session.events.all(.timeExtensionGranted) + session.surroundings.sitting.all(.timeExtensionGranted)
-        return extensions.contains { $0.index > event.index && session.isApproved($0) }
+        session.approvedExtensions.contains { $0.index > event.index }
     }
 
     /// Whether the candidate refreshed the question or asked for help while it was missing.

@@ -23,7 +23,7 @@ enum ScreenshotRules {
         let time = session.text(session.clock.time(of: first.event))
         return .fail(
             Phrase(
-                en: "\(attempts.count) attempts at a screenshot, \(blocked) of them blocked, the first at \(time)",
+                en: "screenshots attempted: \(attempts.count), blocked: \(blocked), the first at \(time)",
                 zh: "尝试截屏 \(attempts.count) 次，其中 \(blocked) 次被阻止，首次在 \(time)"),
             citing: attempts.map(\.event), values: ["attempts": .number(attempts.count), "blocked": .number(blocked)])
     }

@@ -23,33 +23,39 @@ enum StartRules {
         guard let waiting = session.events.first(.waitingEntered) else { return .notApplicable }
         let start = try session.start
         guard waiting.receivedAt < start else { return .notApplicable }
-        let questions = session.events.facts(.questionPresented)
-        guard let first = questions.first(where: { $0.data.qNo == 1 }) else {
-            return .fail(
-                Phrase(
-                    en: "waiting from \(session.text(waiting.receivedAt)); the first question is not recorded as shown",
-                    zh: "\(session.text(waiting.receivedAt)) 起候考，没有记录显示第一题"),
-                citing: [waiting], values: ["start": .time(start)])
-        }
         let limit = try session.parameters.questionSkewMs
-        let by = session.clock.time(of: first.event) - start
-        if abs(by) > limit {
-            let (order, direction) = by < 0 ? ("before", "早于") : ("after", "晚于")
-            return .fail(
-                Phrase(
-                    en: "the first question was shown \(abs(by)) ms \(order) the start, \(limit) ms are tolerated",
-                    zh: "第一题\(direction)开考 \(abs(by)) 毫秒显示，容许 \(limit) 毫秒"),
-                citing: [first.event],
-                values: ["start": .time(start), "skew_ms": .integer(by), "question_skew_ms": .integer(limit)])
-        }
+        let questions = session.events.facts(.questionPresented)
+        let first = questions.first { $0.data.qNo == 1 }?.event
+        let skew = first.map { session.clock.time(of: $0) - start }
         let foreign = questions.filter { !isOfPaper($0, session) }
-        guard let question = foreign.first else { return .pass }
+        let defects = [timing(skew, limit), origin(foreign)].compactMap { $0 }
+        guard !defects.isEmpty else { return .pass }
         return .fail(
-            Phrase(
-                en: "\(foreign.count) questions shown that are not in the paper recorded as sealed for the sitting "
-                    + "before, the first as number \(question.data.qNo)",
-                zh: "显示的试题中有 \(foreign.count) 道不在此前为本场次记录封存的试卷之内，首道为第 \(question.data.qNo) 题"),
-            citing: foreign.map(\.event), values: ["foreign": .number(foreign.count)])
+            Phrase(en: defects.map(\.en).joined(separator: "; "), zh: defects.map(\.zh).joined(separator: "；")),
+            citing: [waiting] + (first.map { [$0] } ?? []) + foreign.map(\.event).filter { $0.index != first?.index },
+            values: [
+                "start": .time(start), "skew_ms": skew.map { .integer($0) } ?? .null, "foreign": .number(foreign.count),
+                "question_skew_ms": .integer(limit),
+            ])
+    }
+
+    private static func timing(_ skew: Int64?, _ limit: Int64) -> Phrase? {
+        guard let skew else {
+            return Phrase(en: "the first question is not recorded as shown", zh: "没有记录显示第一题")
+        }
+        guard abs(skew) > limit else { return nil }
+        let (order, direction) = skew < 0 ? ("before", "早于") : ("after", "晚于")
+        return Phrase(
+            en: "the first question was shown \(abs(skew)) ms \(order) the start, \(limit) ms are tolerated",
+            zh: "第一题\(direction)开考 \(abs(skew)) 毫秒显示，容许 \(limit) 毫秒")
+    }
+
+    private static func origin(_ foreign: [Fact<QuestionPresented>]) -> Phrase? {
+        guard let first = foreign.first else { return nil }
+        return Phrase(
+            en: "questions shown that are not in the sitting's paper as it was recorded as sealed before: "
+                + "\(foreign.count), the first as number \(first.data.qNo)",
+            zh: "显示的试题中有 \(foreign.count) 道不在此前为本场次记录封存的试卷之内，首道为第 \(first.data.qNo) 题")
     }
 
     /// Whether a question is in the scheduled paper as it was last sealed before the question was shown.

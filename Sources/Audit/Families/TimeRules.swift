@@ -40,7 +40,8 @@ enum TimeRules {
                     + "\(lost) ms of waiting for questions; \(owed) ms are owed, \(tolerance) ms are tolerated",
                 zh: "自第一题 \(session.text(session.clock.time(of: first.event))) 至应结束时刻 \(session.text(due))，"
                     + "扣除等待试题的 \(lost) 毫秒，答题时长为 \(given) 毫秒；应有 \(owed) 毫秒，容许少 \(tolerance) 毫秒"),
-            citing: ([first.event, waiting] + loads.flatMap { [$0.failed, $0.presented] }).compactMap { $0 },
+            citing: ([first.event, waiting, session.events.last(.answerTimerStarted)] + session.approvedExtensions
+                + loads.flatMap { [$0.failed, $0.presented] }).compactMap { $0 },
             values: [
                 "given_ms": .integer(given), "owed_ms": .integer(owed), "lost_ms": .integer(lost),
                 "own_late_ms": .integer(late), "due_at": .time(due), "lost_time_ms": .integer(tolerance),
