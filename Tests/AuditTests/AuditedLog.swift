@@ -3,14 +3,20 @@ import Exam
 import Foundation
 import Primitives
 import TestSupport
+import Transparency
 
 /// The entries of a log in memory, and the audit of them.
 struct AuditedLog {
     var entries: [RecordedEvent]
     var prefix: AuditedPrefix
+    /// The bytes that an event's actor signed.
+    var bytes: @Sendable (RecordedEvent) -> [UInt8]
 
-    init(_ entries: [RecordedEvent]) {
+    init(
+        _ entries: [RecordedEvent], bytes: @escaping @Sendable (RecordedEvent) -> [UInt8] = { $0.statement.bytes }
+    ) {
         self.entries = entries
+        self.bytes = bytes
         prefix = AuditedPrefix(
             ledger: "examledger.example/test/1", size: (entries.last?.index ?? 0) + 1, root: .zero)
     }
@@ -26,6 +32,7 @@ struct AuditedLog {
         var reader = StatementReader()
         var positions: [StreamName: UInt64] = [:]
         var entries: [RecordedEvent] = []
+        var signed: [UInt64: [UInt8]] = [:]
         let decoder = JSONDecoder()
         for (line, text) in try Repository.lines(of: Repository.examDay.appending(path: "envelopes.ndjson"))
             .enumerated()
@@ -36,12 +43,13 @@ struct AuditedLog {
             let position = positions[statement.stream, default: 0]
             positions[statement.stream] = position + 1
             guard let key = envelope.signatures.first.flatMap({ KeyID(hex: $0.keyid) }) else { continue }
+            signed[UInt64(line + 2)] = payload
             entries.append(
                 RecordedEvent(
                     index: UInt64(line + 2), receivedAt: Instant(milliseconds: envelope.received_at),
                     position: position, keyID: key, statement: statement))
         }
-        return AuditedLog(entries)
+        return AuditedLog(entries) { [signed] event in signed[event.index] ?? [] }
     }
 
     var references: CrossReferences {
@@ -74,8 +82,12 @@ struct AuditedLog {
             streams.keys.compactMap { name in
                 guard case .candidate(surroundings.context.exam, surroundings.context.sitting, let candidate) = name
                 else { return nil }
+                let events = streams[name] ?? []
+                let named = OfflineBatch.all(in: events).flatMap(\.entries)
+                let leaves = named.map { ($0.index, MerkleTree.leafHash(bytes($0).span)) }
                 let history = SessionHistory(
-                    candidate: candidate, events: streams[name] ?? [], context: surroundings.context)
+                    candidate: candidate, events: events, context: surroundings.context,
+                    batchLeaves: Dictionary(leaves) { first, _ in first })
                 return (history, surroundings)
             }
         }

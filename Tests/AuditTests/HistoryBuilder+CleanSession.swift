@@ -36,6 +36,7 @@ extension HistoryBuilder {
                     rooms: ["r-1"],
                     policyHash: parameters.policyHash)),
             at: at(exam + 3), by: officer)
+        add(.paperSealed(HistoryBuilder.paper()), at: at(exam + 4), by: officer)
         // The last entry of the log says how far it reaches.
         publish(.consent, "1", at: evidenceDue + 86_400_000)
     }
@@ -185,20 +186,63 @@ extension HistoryBuilder {
         for voice in [Voice.computer, .phone] { beat(at: at(-1000), by: voice) }
         add(
             .answerTimerStarted(AnswerTimerStarted(limitMs: duration, dueAt: due.milliseconds)), at: at(10))
-        var time = at(-597_000)
-        while time < end {
-            upload(at: time)
-            time = time + parameters.liveGapMs
+        for question in 1...2 { answer(Int64(question)) }
+        for minute in 1...9 { hear(at: at(Int64(minute) * 60_000)) }
+        var from = at(-597_000)
+        var number: Int64 = 1
+        while from < end {
+            let until = min(from + parameters.liveGapMs, end + 500)
+            upload(number, from: from, until: until)
+            from = until
+            number += 1
         }
     }
 
-    mutating func upload(at time: Instant) {
+    static func paper(_ id: String = "p-1", questions: [String] = ["question 1", "question 2"]) -> PaperSealed {
+        PaperSealed(
+            paperID: id, questionCount: Int64(questions.count), paperHash: hash("paper"),
+            questionHashes: questions.map(hash))
+    }
+
+    /// When a question of the clean session is shown.
+    func shown(_ question: Int64) -> Instant { start + (20 + (question - 1) * 290_000) }
+    /// When its answer is started.
+    func started(_ question: Int64) -> Instant { shown(question) + 5000 }
+    /// When its answer is completed.
+    func completed(_ question: Int64) -> Instant { shown(question) + 280_000 }
+
+    private mutating func answer(_ question: Int64) {
+        show(question, at: shown(question))
+        add(.answerStarted(AnswerStarted(qNo: question)), at: started(question), by: .candidate)
         add(
-            .uploadManifestRecorded(
-                UploadManifestRecorded(
-                    recID: "m", stream: .camera, first: 1, last: 1, startMs: 0, durMs: 1, bytes: 1,
-                    root: HistoryBuilder.hash("manifest"))),
+            .answerCompleted(AnswerCompleted(qNo: question, marker: .spoken)), at: completed(question), by: .candidate)
+    }
+
+    mutating func show(_ question: Int64, hash: String? = nil, at time: Instant) {
+        add(
+            .questionPresented(
+                QuestionPresented(
+                    qNo: question, qHash: HistoryBuilder.hash(hash ?? "question \(question)"), source: .online)),
             at: time, by: .computer)
+    }
+
+    mutating func hear(silent: Int64 = 1000, span: Int64 = 60_000, at time: Instant) {
+        add(
+            .audioWindow(AudioWindow(spanMs: span, n: 600, maxGapMs: 100, rmsDbfs: -30, silentMs: silent)), at: time,
+            by: .computer)
+    }
+
+    /// A manifest of each stream for a stretch of the main recording, sent at its end.
+    mutating func upload(_ number: Int64, from: Instant, until: Instant) {
+        for stream in UploadManifestRecorded.Stream.allCases {
+            add(
+                .uploadManifestRecorded(
+                    UploadManifestRecorded(
+                        recID: "m", stream: stream, first: number, last: number,
+                        startMs: from.milliseconds - HistoryBuilder.deviceLag, durMs: until - from, bytes: 1,
+                        root: HistoryBuilder.hash("manifest \(stream) \(number)"))),
+                at: until, by: .computer)
+        }
     }
 
     private mutating func finish() {

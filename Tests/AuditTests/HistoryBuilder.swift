@@ -27,6 +27,8 @@ struct HistoryBuilder {
         var device: String?
         var cause: EventID?
         var payload: Payload
+        /// How much later than usual it arrives.
+        var delay: Int64 = 0
         var monoShift: Int64 = 0
         var n: Int64?
         var order: Int
@@ -65,7 +67,7 @@ struct HistoryBuilder {
         made += 1
         let id = EventID(at: time, randomness: (0, made))
         let owner = candidate ?? self.candidate
-        let isRoom = [.entryPermitted, .sittingScheduled].contains(payload.type)
+        let isRoom = [.entryPermitted, .sittingScheduled, .paperSealed].contains(payload.type)
         drafts.append(
             Draft(
                 id: id, candidate: isRoom ? nil : candidate, voice: voice, key: HistoryBuilder.key(voice, of: owner),
@@ -126,7 +128,7 @@ struct HistoryBuilder {
     }
 
     private func received(_ draft: Draft) -> Instant {
-        draft.device == nil ? draft.time : draft.time + HistoryBuilder.transit
+        draft.device == nil ? draft.time : draft.time + (HistoryBuilder.transit + draft.delay)
     }
 
     /// The log: entries 0 and 1 are the ledger's own.

@@ -136,14 +136,14 @@ extension HistoryBuilder {
 
     /// All but the first manifest later.
     mutating func delayUpload(by milliseconds: Int64) {
-        let first = start + -597_000
+        let first = start + -597_000 + parameters.liveGapMs
         change(.uploadManifestRecorded) { draft in
             if draft.time != first { draft.time = draft.time + milliseconds }
         }
     }
 
     mutating func loseNetwork(from time: Instant, for milliseconds: Int64) {
-        let time = start + -597_000 + parameters.liveGapMs / 2
+        let time = start + -597_000 + parameters.liveGapMs * 3 / 2
         add(.networkLost(NetworkLost(lastAckN: 1)), at: time, by: .computer)
         add(
             .networkRestored(NetworkRestored(outageMs: milliseconds, buffered: 0)), at: time + milliseconds,

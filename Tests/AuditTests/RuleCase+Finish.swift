@@ -75,11 +75,13 @@ extension HistoryBuilder {
         add(.finishConfirmed(FinishConfirmed(remainingMs: 1)), at: time, by: .candidate)
     }
 
-    mutating func extend(approvedBy officer: String?) {
+    /// A minute more for the candidate, or for the whole sitting; at T+200_000 where no other moment is given.
+    mutating func extend(at time: Instant? = nil, approvedBy officer: String?, to candidate: String? = "c-0001") {
+        let time = time ?? start + 200_000
         let granted = add(
-            .timeExtensionGranted(TimeExtensionGranted(addedMs: 60_000, reason: "r")), at: start + 200_000,
-            by: .administrator("a-01"))
-        approve(granted, by: officer.map { .administrator($0) }, at: start + 210_000)
+            .timeExtensionGranted(TimeExtensionGranted(addedMs: 60_000, reason: "r")), at: time,
+            by: .administrator("a-01"), to: candidate)
+        approve(granted, by: officer.map { .administrator($0) }, at: time + 1000)
     }
 
     mutating func force(_ reason: String?, approvedBy officer: String?) {

@@ -28,7 +28,8 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
 
     static let all = [
         integrity, clocks, preparation, login, credentials, sessions, reading, evidence, recording, uploads, entry,
-        entryRefusals, finish,
+        entryRefusals, conduct, flags, devices, information, start, time, answers, questionLoads, mainRecording, finish,
+        network, offlineBatches, help,
     ].flatMap { $0 }
 }
 

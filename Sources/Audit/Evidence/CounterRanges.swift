@@ -18,6 +18,11 @@ public struct CounterRanges: Hashable, Sendable {
         (ranges.last?.upperBound ?? 0) - ranges.reduce(0) { $0 + $1.upperBound - $1.lowerBound + 1 }
     }
 
+    /// How many of the values from one to another are there; 0 where the first is beyond the last.
+    func count(from first: Int64, through last: Int64) -> Int64 {
+        ranges.reduce(0) { $0 + max(0, min($1.upperBound, last) - max($1.lowerBound, first) + 1) }
+    }
+
     /// Takes in a value.
     public mutating func insert(_ value: Int64) {
         // Counters arrive in order but for holes: the last range is nearly always the one.

@@ -1,5 +1,23 @@
 import Exam
 
+extension EventKind<AnswerCompleted> {
+    static var answerCompleted: Self {
+        Self(.answerCompleted) { if case .answerCompleted(let data) = $0 { data } else { nil } }
+    }
+}
+
+extension EventKind<AnswerStarted> {
+    static var answerStarted: Self {
+        Self(.answerStarted) { if case .answerStarted(let data) = $0 { data } else { nil } }
+    }
+}
+
+extension EventKind<AudioWindow> {
+    static var audioWindow: Self {
+        Self(.audioWindow) { if case .audioWindow(let data) = $0 { data } else { nil } }
+    }
+}
+
 extension EventKind<CandidateRegistered> {
     static var candidateRegistered: Self {
         Self(.candidateRegistered) { if case .candidateRegistered(let data) = $0 { data } else { nil } }
@@ -120,9 +138,39 @@ extension EventKind<FinishForced> {
     }
 }
 
+extension EventKind<FocusLost> {
+    static var focusLost: Self {
+        Self(.focusLost) { if case .focusLost(let data) = $0 { data } else { nil } }
+    }
+}
+
+extension EventKind<FocusRegained> {
+    static var focusRegained: Self {
+        Self(.focusRegained) { if case .focusRegained(let data) = $0 { data } else { nil } }
+    }
+}
+
 extension EventKind<HeartbeatWindow> {
     static var heartbeatWindow: Self {
         Self(.heartbeatWindow) { if case .heartbeatWindow(let data) = $0 { data } else { nil } }
+    }
+}
+
+extension EventKind<HelpMessageSent> {
+    static var helpMessageSent: Self {
+        Self(.helpMessageSent) { if case .helpMessageSent(let data) = $0 { data } else { nil } }
+    }
+}
+
+extension EventKind<HelpOpened> {
+    static var helpOpened: Self {
+        Self(.helpOpened) { if case .helpOpened(let data) = $0 { data } else { nil } }
+    }
+}
+
+extension EventKind<IdentityDisclosureFlagged> {
+    static var identityDisclosureFlagged: Self {
+        Self(.identityDisclosureFlagged) { if case .identityDisclosureFlagged(let data) = $0 { data } else { nil } }
     }
 }
 
@@ -156,9 +204,33 @@ extension EventKind<MainRecordingStarted> {
     }
 }
 
+extension EventKind<MisconductFlagged> {
+    static var misconductFlagged: Self {
+        Self(.misconductFlagged) { if case .misconductFlagged(let data) = $0 { data } else { nil } }
+    }
+}
+
+extension EventKind<MockCompleted> {
+    static var mockCompleted: Self {
+        Self(.mockCompleted) { if case .mockCompleted(let data) = $0 { data } else { nil } }
+    }
+}
+
 extension EventKind<NoticeAcknowledged> {
     static var noticeAcknowledged: Self {
         Self(.noticeAcknowledged) { if case .noticeAcknowledged(let data) = $0 { data } else { nil } }
+    }
+}
+
+extension EventKind<OperationUnrelatedDetected> {
+    static var operationUnrelatedDetected: Self {
+        Self(.operationUnrelatedDetected) { if case .operationUnrelatedDetected(let data) = $0 { data } else { nil } }
+    }
+}
+
+extension EventKind<PaperSealed> {
+    static var paperSealed: Self {
+        Self(.paperSealed) { if case .paperSealed(let data) = $0 { data } else { nil } }
     }
 }
 
@@ -180,6 +252,36 @@ extension EventKind<ProcedureAcknowledged> {
     }
 }
 
+extension EventKind<QuestionLoadFailed> {
+    static var questionLoadFailed: Self {
+        Self(.questionLoadFailed) { if case .questionLoadFailed(let data) = $0 { data } else { nil } }
+    }
+}
+
+extension EventKind<QuestionPresented> {
+    static var questionPresented: Self {
+        Self(.questionPresented) { if case .questionPresented(let data) = $0 { data } else { nil } }
+    }
+}
+
+extension EventKind<QuestionRefreshed> {
+    static var questionRefreshed: Self {
+        Self(.questionRefreshed) { if case .questionRefreshed(let data) = $0 { data } else { nil } }
+    }
+}
+
+extension EventKind<RecordingLocalStarted> {
+    static var recordingLocalStarted: Self {
+        Self(.recordingLocalStarted) { if case .recordingLocalStarted(let data) = $0 { data } else { nil } }
+    }
+}
+
+extension EventKind<RecordingLocalStopped> {
+    static var recordingLocalStopped: Self {
+        Self(.recordingLocalStopped) { if case .recordingLocalStopped(let data) = $0 { data } else { nil } }
+    }
+}
+
 extension EventKind<RecordingReviewed> {
     static var recordingReviewed: Self {
         Self(.recordingReviewed) { if case .recordingReviewed(let data) = $0 { data } else { nil } }
@@ -195,6 +297,12 @@ extension EventKind<ReleaseProposed> {
 extension EventKind<ScoreReleased> {
     static var scoreReleased: Self {
         Self(.scoreReleased) { if case .scoreReleased(let data) = $0 { data } else { nil } }
+    }
+}
+
+extension EventKind<ScreenshotAttempted> {
+    static var screenshotAttempted: Self {
+        Self(.screenshotAttempted) { if case .screenshotAttempted(let data) = $0 { data } else { nil } }
     }
 }
 
@@ -222,6 +330,12 @@ extension EventKind<SittingScheduled> {
     }
 }
 
+extension EventKind<SpeechFlagged> {
+    static var speechFlagged: Self {
+        Self(.speechFlagged) { if case .speechFlagged(let data) = $0 { data } else { nil } }
+    }
+}
+
 extension EventKind<StorageVerified> {
     static var storageVerified: Self {
         Self(.storageVerified) { if case .storageVerified(let data) = $0 { data } else { nil } }
@@ -231,5 +345,11 @@ extension EventKind<StorageVerified> {
 extension EventKind<SupportContacted> {
     static var supportContacted: Self {
         Self(.supportContacted) { if case .supportContacted(let data) = $0 { data } else { nil } }
+    }
+}
+
+extension EventKind<UploadManifestRecorded> {
+    static var uploadManifestRecorded: Self {
+        Self(.uploadManifestRecorded) { if case .uploadManifestRecorded(let data) = $0 { data } else { nil } }
     }
 }

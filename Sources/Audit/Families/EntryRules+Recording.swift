@@ -64,9 +64,9 @@ extension EntryRules {
             .map { (time: session.clock.time(of: $0), event: $0) }
             .filter { $0.time >= from && $0.time <= end }
             .sorted { ($0.time, $0.event.index) < ($1.time, $1.event.index) }
-        let outages = Self.outages(session, until: end)
+        let outages = Intervals(session.outages(until: end).map(\.interval))
         for (before, after) in zip(manifests, manifests.dropFirst()) where after.time - before.time > limit {
-            let offline = outages.reduce(0) { $0 + max(0, min($1.until, after.time) - max($1.from, before.time)) }
+            let offline = outages.covered(of: Interval(from: before.time, until: after.time))
             let gap = after.time - before.time - offline
             guard gap > limit else { continue }
             return .fail(
@@ -78,22 +78,5 @@ extension EntryRules {
                 values: ["gap_ms": .integer(gap), "offline_ms": .integer(offline), "live_gap_ms": .integer(limit)])
         }
         return .pass
-    }
-
-    /// The times without network, in order and apart from each other.
-    private static func outages(_ session: SessionView, until end: Instant) -> [(from: Instant, until: Instant)] {
-        var outages: [(from: Instant, until: Instant)] = []
-        var lost: Instant?
-        for event in session.events.all(.networkLost, .networkRestored) {
-            let time = session.clock.time(of: event)
-            if event.type == .networkLost {
-                lost = lost ?? time
-            } else if let from = lost {
-                outages.append((from, time))
-                lost = nil
-            }
-        }
-        if let lost { outages.append((lost, end)) }
-        return outages
     }
 }

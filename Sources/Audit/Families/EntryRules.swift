@@ -66,12 +66,8 @@ enum EntryRules {
         judge: .candidate(extraDisplay))
 
     private static func extraDisplay(_ session: SessionView) -> Judgement {
-        guard let entry = session.entry else { return .notEntered }
-        let until = session.end ?? session.now
-        let detections = session.events.all(.displayExtraDetected).filter { detection in
-            let time = session.clock.time(of: detection)
-            return time >= entry.receivedAt && time <= until
-        }
+        guard let examTime = session.examTime else { return .notEntered }
+        let detections = session.events(session.events.all(.displayExtraDetected), in: examTime)
         guard let first = detections.first else { return .pass }
         return .fail(
             Phrase(

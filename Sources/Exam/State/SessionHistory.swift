@@ -1,4 +1,4 @@
-import Primitives
+public import Primitives
 
 /// A candidate's stream up to one position, with what surrounds it: what a rule judges.
 public struct SessionHistory: Sendable {
@@ -8,12 +8,19 @@ public struct SessionHistory: Sendable {
     public let events: [RecordedEvent]
     /// The exam, the sitting and the moment.
     public let context: SittingContext
+    /// H(0x00 ‖ statement) of the entries that the stream's offline batches name, by index.
+    ///
+    /// Events keep no bytes; only a batch's root asks for those of its statements.
+    public let batchLeaves: [UInt64: Digest]
 
     /// A candidate's events in their surroundings.
-    public init(candidate: String, events: [RecordedEvent], context: SittingContext) {
+    public init(
+        candidate: String, events: [RecordedEvent], context: SittingContext, batchLeaves: [UInt64: Digest] = [:]
+    ) {
         self.candidate = candidate
         self.events = events
         self.context = context
+        self.batchLeaves = batchLeaves
     }
 
     /// The stream's name.

@@ -1,6 +1,7 @@
 public import Exam
 import LMDB
 public import Primitives
+import Transparency
 
 /// A prefix of the log: what a question about the past is asked of.
 public struct Prefix: Hashable, Sendable {
@@ -72,8 +73,25 @@ extension LedgerStore {
         of candidate: String, in context: SittingContext, asOf prefix: Prefix
     ) throws(LedgerError) -> SessionHistory {
         let stream = StreamName.candidate(exam: context.exam, sitting: context.sitting, candidate: candidate)
+        let events = try events(of: stream, below: prefix.size)
         return SessionHistory(
-            candidate: candidate, events: try events(of: stream, below: prefix.size), context: context)
+            candidate: candidate, events: events, context: context,
+            batchLeaves: try statementLeaves(of: OfflineBatch.all(in: events).flatMap(\.entries)))
+    }
+
+    /// H(0x00 ‖ statement) of some events, by index.
+    private func statementLeaves(of events: [RecordedEvent]) throws(LedgerError) -> [UInt64: Digest] {
+        guard !events.isEmpty else { return [:] }
+        return try environment.read { (view) throws(LedgerError) -> [UInt64: Digest] in
+            var leaves: [UInt64: Digest] = [:]
+            for event in events where leaves[event.index] == nil {
+                guard let entry = try tables.entries.value(at: event.index, in: view),
+                    EntryHeader(entry: entry) != nil
+                else { throw .damagedEntry(event.index) }
+                leaves[event.index] = MerkleTree.leafHash(entry.extracting(EntryHeader.width...))
+            }
+            return leaves
+        }
     }
 
     /// The index of the first successful login of an exam; `nil` where nobody has logged in.
