@@ -45,6 +45,13 @@ extension Draw {
             self.count = count
         }
 
+        /// The commitment that a `draw.key.committed` states; `nil` for another suite, and where N is no number of lots.
+        public init?(_ data: DrawKeyCommitted) {
+            guard data.suite == Int64(ECVRF.suite), let count = UInt32(exactly: data.n), count > 0 else { return nil }
+            self.init(
+                draw: data.drawID, key: VRFPublicKey(data.vrfPK), rosterRoot: data.rosterRoot, count: count)
+        }
+
         /// The commitment to a key and a roster.
         public init(draw: Digest, key: VRFPublicKey, roster: Roster) {
             self.init(draw: draw, key: key, rosterRoot: roster.root, count: roster.count)
@@ -63,5 +70,20 @@ extension Draw {
         public func input(seed: Digest) -> [UInt8] {
             Message("alpha").adding(draw).adding(rosterRoot).adding(count).adding(seed).bytes
         }
+
+        /// The lots that a proof gives a roster; `nil` where the proof proves nothing for the seed.
+        public func lots(_ roster: Roster, seed: Digest, proof: [UInt8]) -> Lots? {
+            guard let proof = VRFProof(proof), let output = key.verify(proof, over: input(seed: seed).span) else {
+                return nil
+            }
+            return Lots(draw: draw, roster: roster, output: output)
+        }
+    }
+
+    /// Makes sure that this machine's library can be relied on for draws; once, before one is trusted.
+    ///
+    /// - Throws: `crypto.ecvrf`, `crypto.unavailable`.
+    public static func selfTest() throws(LedgerError) {
+        try ECVRF.selfTest()
     }
 }
