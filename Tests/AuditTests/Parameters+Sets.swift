@@ -45,6 +45,7 @@ extension Parameters {
         other.contactDueMs = 600_013
         other.liveGapMs = 70_001
         other.mockContactMs = 90_007
+        other.drawAnswerMs = 4001
         other.qrFailMax = 2
         other.abandonGraceMs = 120_017
         other.mockMandatory = true

@@ -30,6 +30,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
         integrity, clocks, preparation, login, credentials, sessions, reading, evidence, recording, uploads, entry,
         entryRefusals, conduct, flags, devices, information, start, time, answers, questionLoads, mainRecording, finish,
         network, offlineBatches, help,
+        lots, draws,
     ].flatMap { $0 }
 }
 
