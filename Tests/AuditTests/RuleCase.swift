@@ -29,6 +29,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
     static let all = [
         integrity, clocks, preparation, login, credentials, sessions, reading, evidence, recording, uploads, entry,
         entryRefusals, finish,
+        mainUploads, support, clients, absence, misconduct, penalties, independence, release, gate, carried, privacy,
     ].flatMap { $0 }
 }
 

@@ -17,6 +17,7 @@ public struct Surroundings: Sendable {
     let approvals: Approvals
     let documents: [Fact<DocumentPublished>]
     let permissions: [Fact<EntryPermitted>]
+    let scores: LotScores
 
     /// The surroundings that a context gives.
     public init(_ context: SittingContext) {
@@ -28,6 +29,7 @@ public struct Surroundings: Sendable {
         approvals = Approvals(context.sittingEvents, context.examEvents)
         documents = exam.facts(.documentPublished)
         permissions = sitting.facts(.entryPermitted)
+        scores = LotScores(sitting)
     }
 
     /// The hash of a document's latest publication before a position in the log.

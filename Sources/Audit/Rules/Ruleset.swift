@@ -17,6 +17,13 @@ public enum Ruleset {
         NoticeRules.all,
         EntryRules.all,
         FinishRules.all,
+        UploadRules.all,
+        SupportRules.all,
+        ClientRules.all,
+        AbsenceRules.all,
+        MisconductRules.all,
+        ReleaseRules.all,
+        PrivacyRules.all,
     ].flatMap { $0 }
 
     /// The rule with an id.
