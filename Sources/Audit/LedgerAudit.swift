@@ -47,13 +47,19 @@ public struct LedgerAudit: Sendable {
             prefix: AuditedPrefix(ledger: store.identity.origin, size: prefix.size, root: try store.root(of: prefix)),
             references: references, keepsAll: keepsAll)
         let sittings = try surroundings(firstLogins)
-        var judged = try judge(sessions(candidates), sittings, run)
-        for sitting in sittings.values { judged += run.judge(sitting: sitting) }
-        for (exam, members) in Dictionary(grouping: sittings.values, by: \.context.exam) {
-            judged += run.judge(exam: exam, sittings: members)
+        let sessions = try judge(sessions(candidates), sittings, run)
+        var wider: [Finding] = []
+        for sitting in sittings.values { wider += run.judge(sitting: sitting) }
+        let exams = Dictionary(grouping: sittings.values, by: \.context.exam)
+        for (exam, members) in exams { wider += run.judge(exam: exam, sittings: members) }
+        if let evidence { wider += run.judge(evidence) }
+        var releases: [Finding] = []
+        for (exam, members) in exams {
+            releases += run.judge(
+                releasesOf: exam, sittings: members, standings: sessions.standings.filter { $0.exam == exam },
+                findings: wider, positions: try positions(of: AuditRun.eventsNamed(by: members)))
         }
-        if let evidence { judged += run.judge(evidence) }
-        return run.result(judged, sittings: Array(sittings.values))
+        return run.result(sessions.findings + wider + releases, sittings: Array(sittings.values))
     }
 
     private struct SittingName: Hashable {
@@ -88,15 +94,16 @@ public struct LedgerAudit: Sendable {
 
     private func judge(
         _ sessions: [SessionName], _ sittings: [SittingName: Surroundings], _ run: AuditRun
-    ) throws(LedgerError) -> [Finding] {
+    ) throws(LedgerError) -> (findings: [Finding], standings: [CandidateStanding]) {
         var findings: [Finding] = []
+        var standings: [CandidateStanding] = []
         var start = 0
         while start < sessions.count {
             let portion = Array(sessions[start..<min(sessions.count, start + LedgerAudit.portion)])
             start += portion.count
-            let judged = Parallel.map(portion, makeWorker: {}) { (_, session) -> Result<[Finding], LedgerError> in
+            let judged = Parallel.map(portion, makeWorker: {}) { (_, session) -> Result<JudgedSession?, LedgerError> in
                 guard let sitting = sittings[SittingName(exam: session.exam, sitting: session.sitting)] else {
-                    return .success([])
+                    return .success(nil)
                 }
                 do throws(LedgerError) {
                     let history = try store.history(
@@ -106,8 +113,21 @@ public struct LedgerAudit: Sendable {
                     return .failure(error)
                 }
             }
-            for result in judged { findings += try result.get() }
+            for result in judged {
+                guard let session = try result.get() else { continue }
+                findings += session.findings
+                if let standing = session.standing { standings.append(standing) }
+            }
         }
-        return findings
+        return (findings, standings)
+    }
+
+    /// Where some events stand, those that are in the prefix.
+    private func positions(of events: Set<EventID>) throws(LedgerError) -> [EventID: UInt64] {
+        var positions: [EventID: UInt64] = [:]
+        for event in events {
+            if let index = try store.index(of: event), index < prefix.size { positions[event] = index }
+        }
+        return positions
     }
 }

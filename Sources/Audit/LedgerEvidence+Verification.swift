@@ -18,6 +18,7 @@ extension LedgerEvidence {
             case (.signature, _): signatureProblems.append(evidence)
             case (_, "entry.mode"): modeProblems.append(evidence)
             case (_, "entry.role"): roleProblems.append(evidence)
+            case (_, "entry.personal"): personalProblems.append(evidence)
             case (.history, _):
                 chainProblems.append(evidence)
                 checkpointProblems.append(evidence)

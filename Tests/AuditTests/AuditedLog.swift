@@ -102,7 +102,20 @@ struct AuditedLog {
         for sitting in sittings { findings += run.judge(sitting: sitting) }
         var histories = histories(in: sittings)
         if shuffled { histories.shuffle() }
-        for (history, surroundings) in histories { findings += run.judge(history, in: surroundings) }
+        let wider = shuffled ? findings.shuffled() : findings
+        var standings: [CandidateStanding] = []
+        for (history, surroundings) in histories {
+            let judged = run.judge(history, in: surroundings)
+            findings += judged.findings
+            standings += judged.standing.map { [$0] } ?? []
+        }
+        let named = AuditRun.eventsNamed(by: sittings)
+        let places = entries.filter { named.contains($0.id) }.map { ($0.id, $0.index) }
+        for exam in Set(sittings.map(\.context.exam)) {
+            findings += run.judge(
+                releasesOf: exam, sittings: sittings, standings: standings, findings: wider,
+                positions: Dictionary(places) { first, _ in first })
+        }
         if shuffled { findings.shuffle() }
         return run.result(findings, sittings: sittings)
     }

@@ -16,6 +16,7 @@ extension HistoryBuilder {
         day.sit()
         day.finish()
         day.finishEvidence()
+        day.closeUploads()
         return day
     }
 

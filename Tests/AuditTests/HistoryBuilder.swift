@@ -172,13 +172,16 @@ struct HistoryBuilder {
         guard let rule = Ruleset.rule(id) else { return nil }
         let run = AuditRun(prefix: log.prefix, references: log.references, rules: [rule], keepsAll: true)
         let sittings = log.sittings()
+        if case .release = rule.judge {
+            return log.audit(evidence: evidence).judged.first { $0.rule == id }
+        }
         switch rule.scope {
         case .ledger: return run.judge(evidence).first
         case .exam: return run.judge(exam: "ex-1", sittings: sittings).first
         case .sitting: return sittings.first.flatMap { run.judge(sitting: $0).first }
         default:
             let history = log.histories(in: sittings).first { $0.0.candidate == candidate }
-            return history.flatMap { run.judge($0.0, in: $0.1).first }
+            return history.flatMap { run.judge($0.0, in: $0.1).findings.first }
         }
     }
 }

@@ -53,12 +53,32 @@ struct ResultTests {
         let run = AuditRun(prefix: log.prefix, references: log.references, keepsAll: true)
         let sittings = log.sittings()
         let histories = log.histories(in: sittings)
-        let alone = histories.flatMap { run.judge($0.0, in: $0.1) }
+        let alone = histories.flatMap { run.judge($0.0, in: $0.1).findings }
         let together = await withTaskGroup(of: [Finding].self) { group in
-            for (history, surroundings) in histories { group.addTask { run.judge(history, in: surroundings) } }
+            for (history, surroundings) in histories { group.addTask { run.judge(history, in: surroundings).findings } }
             return await group.reduce(into: []) { $0 = $1 + $0 }
         }
         #expect(run.result(alone, sittings: sittings) == run.result(together, sittings: sittings))
+    }
+
+    @Test("of an exam with a release is the same bytes in any order of its candidates", arguments: 0..<5)
+    func release(_ turn: Int) {
+        var day = HistoryBuilder.cleanSession(.usual)
+        for number in 2...9 { day.enrol("c-000\(number)") }
+        for number in 2...9 {
+            let (candidate, time) = ("c-000\(number)", day.later + Int64(number))
+            day.add(.disputeFiled(DisputeFiled(disputeID: "d", kind: "k")), at: time, by: .support, to: candidate)
+            day.refuse(candidate, at: day.start + Int64(number))
+        }
+        day.release(withheld: ["c-000\(turn + 2)"], approvers: ["a-02"])
+        day.detectDisplay(at: day.start)
+        let log = day.log()
+        let result = log.audit()
+        let failed = Set(result.findings.filter { $0.rule.hasPrefix("REL") }.map(\.rule))
+        #expect(failed == ["REL-03", "REL-05", "REL-06"])
+        let other = log.audit(shuffled: true)
+        #expect(other.json(all: true).canonicalBytes == result.json(all: true).canonicalBytes)
+        #expect(other.findingsRoot == result.findingsRoot)
     }
 
     @Test("names the parameters of several sittings, in any order")
@@ -102,6 +122,14 @@ struct ResultTests {
         #expect(finding.judgement.events.count == Judgement.citationLimit)
         #expect(finding.judgement.values.contains { $0 == JSONValue.Member("cited_of", 30) })
         #expect(finding.judgement.events.map(\.index) == finding.judgement.events.map(\.index).sorted())
+    }
+}
+
+extension HistoryBuilder {
+    /// A refusal that replay does not bear out, LOGIN-08.
+    fileprivate mutating func refuse(_ candidate: String, at time: Instant) {
+        add(
+            .loginRefused(LoginRefused(reason: .finished, deltaMs: 0, hadPriorSession: false)), at: time, to: candidate)
     }
 }
 

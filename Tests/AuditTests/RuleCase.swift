@@ -31,6 +31,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
         entryRefusals, conduct, flags, devices, information, start, time, answers, questionLoads, mainRecording, finish,
         network, offlineBatches, help,
         lots, draws,
+        mainUploads, support, clients, absence, misconduct, penalties, independence, release, gate, carried, privacy,
     ].flatMap { $0 }
 }
 

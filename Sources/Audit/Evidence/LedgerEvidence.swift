@@ -53,6 +53,11 @@ public struct LedgerEvidence: Hashable, Sendable {
     public var modeProblems: [Problem] = []
     /// Entries by roles that may not say them (INT-09).
     public var roleProblems: [Problem] = []
+    /// Statements with a personal value in clear, or a commitment that is no digest (PRIV-01).
+    public var personalProblems: [Problem] = []
+    /// Personal values that were opened without an `access.viewed` (PRIV-03); `nil` where the store gives no record of
+    /// its openings.
+    public var accessProblems: [Problem]?
     /// What is known of witnesses (INT-03).
     public var witnessing: Witnessing = .notAsked
     /// What is known of stored state (INT-04).

@@ -18,6 +18,7 @@ public struct Surroundings: Sendable {
     let documents: [Fact<DocumentPublished>]
     let permissions: [Fact<EntryPermitted>]
     let draws: [DrawRecord]
+    let scores: LotScores
 
     /// The surroundings that a context gives.
     public init(_ context: SittingContext) {
@@ -30,6 +31,7 @@ public struct Surroundings: Sendable {
         documents = exam.facts(.documentPublished)
         permissions = sitting.facts(.entryPermitted)
         draws = DrawRecord.all(in: context.sittingEvents, exam: context.exam, sitting: context.sitting)
+        scores = LotScores(sitting)
     }
 
     /// The hash of a document's latest publication before a position in the log.

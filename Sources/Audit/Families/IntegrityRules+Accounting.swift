@@ -43,9 +43,7 @@ extension IntegrityRules {
     /// Whether the main state is a step between Authenticated and Noticed, and no refused entry explains it.
     private static func isLeftBeforeEntry(_ session: SessionView) -> Bool {
         guard session.entry == nil, !session.events.has(.entryRefused) else { return false }
-        let decision = StateDecision(
-            SessionState(session.history), session.surroundings.state, now: session.now)
-        switch decision.state {
+        switch session.state {
         case .authenticated, .procedureRead, .evidenceBound, .lotHeld, .pledged, .noticed: return true
         default: return false
         }

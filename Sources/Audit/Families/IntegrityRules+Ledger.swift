@@ -15,7 +15,7 @@ extension IntegrityRules {
             """,
         judge: .ledger(signatures))
 
-    private static func signatures(_ evidence: LedgerEvidence) -> Judgement { judge(evidence.signatureProblems) }
+    private static func signatures(_ evidence: LedgerEvidence) -> Judgement { .of(evidence.signatureProblems) }
 
     static let int02 = Rule(
         "INT-02", Phrase(en: "Sequence and hash chain complete", zh: "链完整"), seed: "-", severity: .blocking,
@@ -27,7 +27,7 @@ extension IntegrityRules {
             """,
         judge: .ledger(chain))
 
-    private static func chain(_ evidence: LedgerEvidence) -> Judgement { judge(evidence.chainProblems) }
+    private static func chain(_ evidence: LedgerEvidence) -> Judgement { .of(evidence.chainProblems) }
 
     static let int03 = Rule(
         "INT-03", Phrase(en: "Checkpoints consistent and held elsewhere", zh: "检查点外存"),
@@ -45,7 +45,7 @@ extension IntegrityRules {
 
     private static func checkpoints(_ evidence: LedgerEvidence) -> Judgement {
         guard evidence.witnessing != .notAsked else { return .notApplicable }
-        guard evidence.checkpointProblems.isEmpty else { return judge(evidence.checkpointProblems) }
+        guard evidence.checkpointProblems.isEmpty else { return .of(evidence.checkpointProblems) }
         switch evidence.witnessing {
         case .withoutQuorum:
             return .fail(
@@ -86,7 +86,7 @@ extension IntegrityRules {
         condition: "Fails when an entry's mode differs from the ledger's mode.",
         judge: .ledger(modes))
 
-    private static func modes(_ evidence: LedgerEvidence) -> Judgement { judge(evidence.modeProblems) }
+    private static func modes(_ evidence: LedgerEvidence) -> Judgement { .of(evidence.modeProblems) }
 
     static let int09 = Rule(
         "INT-09", Phrase(en: "Actor role permitted", zh: "角色权限"), seed: "-", severity: .blocking,
@@ -95,15 +95,5 @@ extension IntegrityRules {
         condition: "Fails when actor.role is not among the roles of the type in the catalogue.",
         judge: .ledger(roles))
 
-    private static func roles(_ evidence: LedgerEvidence) -> Judgement { judge(evidence.roleProblems) }
-
-    private static func judge(_ problems: [LedgerEvidence.Problem]) -> Judgement {
-        guard let first = problems.first else { return .pass }
-        return .fail(
-            Phrase(
-                en: "\(problems.count) problems, the first: \(first.reason.en)",
-                zh: "\(problems.count) 处问题，第一处：\(first.reason.zh)"),
-            citing: problems.compactMap(\.event),
-            values: ["problems": .number(problems.count), "code": .string(first.code)])
-    }
+    private static func roles(_ evidence: LedgerEvidence) -> Judgement { .of(evidence.roleProblems) }
 }

@@ -14,6 +14,7 @@ public struct AuditRun: Sendable {
     private let candidateRules: [(Rule, @Sendable (SessionView) throws(MissingBasis) -> Judgement)]
     private let sittingRules: [(Rule, @Sendable (SittingView) throws(MissingBasis) -> Judgement)]
     private let examRules: [(Rule, @Sendable (ExamView) throws(MissingBasis) -> Judgement)]
+    private let releaseRules: [(Rule, @Sendable (ReleaseView) throws(MissingBasis) -> Judgement)]
     private let ledgerRules: [(Rule, @Sendable (LedgerEvidence) -> Judgement)]
 
     /// An audit of a prefix by some rules; `references` has taken every entry of the prefix in order.
@@ -32,17 +33,23 @@ public struct AuditRun: Sendable {
         examRules = rules.compactMap { rule in
             if case .exam(let judge) = rule.judge { (rule, judge) } else { nil }
         }
+        releaseRules = rules.compactMap { rule in
+            if case .release(let judge) = rule.judge { (rule, judge) } else { nil }
+        }
         ledgerRules = rules.compactMap { rule in
             if case .ledger(let judge) = rule.judge { (rule, judge) } else { nil }
         }
     }
 
     /// Judges a session; `surroundings` are those of its context, made once for all sessions of the sitting.
-    public func judge(_ history: SessionHistory, in surroundings: Surroundings) -> [Finding] {
+    public func judge(_ history: SessionHistory, in surroundings: Surroundings) -> JudgedSession {
         let view = SessionView(history, in: surroundings, references: references)
-        return candidateRules.compactMap { rule, judge in
+        let findings = candidateRules.compactMap { rule, judge in
             finding(history.stream, rule) { () throws(MissingBasis) in try judge(view) }
         }
+        let isProposed = !releaseRules.isEmpty && surroundings.exam.has(.releaseProposed)
+        return JudgedSession(
+            findings: findings, standing: isProposed ? CandidateStanding(view, findings) : nil)
     }
 
     /// Judges a sitting.
@@ -61,6 +68,31 @@ public struct AuditRun: Sendable {
         return examRules.compactMap { rule, judge in
             finding(.exam(exam), rule) { () throws(MissingBasis) in try judge(view) }
         }
+    }
+
+    /// Judges the releases of an exam: the second phase, when all else of the prefix has been judged.
+    ///
+    /// - Parameters:
+    ///   - exam: the exam.
+    ///   - sittings: the surroundings of its sittings, in any order.
+    ///   - standings: what `judge` of its sessions left, in any order.
+    ///   - findings: what was found of its sittings, of itself and of the ledger; others do no harm.
+    ///   - positions: where the events stand that `eventsNamed(by:)` gives, those that are in the prefix.
+    public func judge(
+        releasesOf exam: String, sittings: [Surroundings], standings: [CandidateStanding], findings: [Finding],
+        positions: [EventID: UInt64]
+    ) -> [Finding] {
+        let view = ReleaseView(
+            ExamView(exam: exam, sittings: AuditRun.ordered(sittings), references: references), standings, findings,
+            positions: positions)
+        return releaseRules.compactMap { rule, judge in
+            finding(.exam(exam), rule) { () throws(MissingBasis) in try judge(view) }
+        }
+    }
+
+    /// The events that an exam's approvals and seals name, whose places its releases are judged by.
+    public static func eventsNamed(by sittings: [Surroundings]) -> Set<EventID> {
+        Set(sittings.flatMap { ReleaseView.namedEvents($0.exam) })
     }
 
     /// Judges the ledger by what its verification found.

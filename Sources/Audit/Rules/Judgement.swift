@@ -15,6 +15,8 @@ public struct Judgement: Hashable, Sendable {
     public let severity: Severity?
     /// The events it rests on, in the order of the log.
     public let events: [Citation]
+    /// The position of the last event it rests on, cited or not; `nil` where it rests on none.
+    let lastIndex: UInt64?
     /// The numbers and texts it was computed from.
     public let values: [JSONValue.Member]
     /// What was found, in a sentence.
@@ -28,6 +30,7 @@ public struct Judgement: Hashable, Sendable {
         self.severity = severity
         let ordered = events.sorted { $0.index < $1.index }
         self.events = Array(ordered.prefix(Judgement.citationLimit))
+        lastIndex = ordered.last?.index
         let isCut = ordered.count > Judgement.citationLimit
         self.values = isCut ? values + [JSONValue.Member("cited_of", .number(ordered.count))] : values
         self.message = message

@@ -13,6 +13,8 @@ public struct Rule: Sendable {
         case sitting(@Sendable (SittingView) throws(MissingBasis) -> Judgement)
         /// An exam.
         case exam(@Sendable (ExamView) throws(MissingBasis) -> Judgement)
+        /// The releases of an exam, when everything else has been judged.
+        case release(@Sendable (ReleaseView) throws(MissingBasis) -> Judgement)
         /// The ledger itself.
         case ledger(@Sendable (LedgerEvidence) -> Judgement)
 
@@ -21,7 +23,7 @@ public struct Rule: Sendable {
             switch self {
             case .candidate: .candidate
             case .sitting: .sitting
-            case .exam: .exam
+            case .exam, .release: .exam
             case .ledger: .ledger
             }
         }

@@ -36,6 +36,13 @@ public enum Ruleset {
         FinishRules.all,
         NetworkRules.all,
         HelpRules.all,
+        UploadRules.all,
+        SupportRules.all,
+        ClientRules.all,
+        AbsenceRules.all,
+        MisconductRules.all,
+        ReleaseRules.all,
+        PrivacyRules.all,
     ].flatMap { $0 }
 
     /// The rule with an id.

@@ -81,7 +81,8 @@ struct EntryCheck {
         do throws(Refusal) {
             statement = try reader.read(payload)
         } catch {
-            entry.problems.append(.statement(error, at: index))
+            entry.problems.append(
+                .statement(error, showsPersonalValue: PersonalMembers.areShown(in: payload), at: index))
             return entry
         }
         entry.statement = statement

@@ -29,9 +29,12 @@ extension VerificationProblem {
                 en: "entry \(index) says that it is entry \(stated)", zh: "第 \(index) 条自称是第 \(stated) 条"))
     }
 
-    static func statement(_ refusal: Refusal, at index: UInt64) -> VerificationProblem {
+    /// A statement that cannot be read; one that gives a personal value away has a code of its own.
+    static func statement(
+        _ refusal: Refusal, showsPersonalValue: Bool, at index: UInt64
+    ) -> VerificationProblem {
         VerificationProblem(
-            refusal.code == .role ? "entry.role" : "entry.statement", at: index,
+            showsPersonalValue ? "entry.personal" : refusal.code == .role ? "entry.role" : "entry.statement", at: index,
             Phrase(
                 en: "the statement of entry \(index) cannot be read: \(refusal.reason.en)",
                 zh: "第 \(index) 条的陈述无法读取：\(refusal.reason.zh)"))

@@ -1,0 +1,146 @@
+import Exam
+import Primitives
+
+/// What a release that was carried out must have had before it: approvers, a seal, a time for objections.
+extension ReleaseRules {
+    static let rel06 = Rule(
+        "REL-06", Phrase(en: "Two distinct approvers", zh: "双人审批"), seed: "-", severity: .blocking,
+        parameters: ["approvals_required"],
+        events: [.releaseProposed, .releaseApproved, .decisionIssued, .findingResolved],
+        summary: Phrase(
+            en: "Enough different officers approve a release, none of whom adjudicated one of its candidates.",
+            zh: "公布须经足够数量的不同人员批准，且均未裁定过其中的考生。"),
+        applies: "there is a score.released",
+        condition: """
+            Fails when fewer than approvals_required release.approved of the proposal by distinct holders, or an \
+            approver is the actor of a decision.issued or finding.resolved of a candidate in the cohort.
+            """,
+        judge: .release(approvers))
+
+    private static func approvers(_ view: ReleaseView) throws(MissingBasis) -> Judgement {
+        let releases = view.events.facts(.scoreReleased)
+        guard !releases.isEmpty else { return .notApplicable }
+        for release in releases {
+            let proposal = view.proposals.first { $0.event.id == release.data.proposal }
+            let approvals = (proposal?.approvals ?? []).filter { $0.event.index < release.event.index }
+            let required = try required(proposal?.sittings ?? view.exam.sittings)
+            let count = min(
+                Set(approvals.map { TextKey($0.event.statement.actor.id) }).count,
+                Set(approvals.map(\.event.keyID)).count)
+            let deciders = (proposal?.cohort ?? []).flatMap(\.deciders).filter { decider in
+                approvals.contains { $0.event.statement.actor.id.isSame(as: decider.actor) }
+            }
+            guard count < required || !deciders.isEmpty else { continue }
+            return .fail(
+                Phrase(
+                    en: "a release with approvals of \(count) different officers recorded, \(required) are required; "
+                        + "\(deciders.count) adjudications of its candidates are by one of them",
+                    zh: "公布之前记录有 \(count) 名不同人员的批准，要求 \(required) 名；其中考生的裁定有 \(deciders.count) 项由批准人作出"),
+                citing: ([proposal?.event, release.event].compactMap(\.self) + approvals.map(\.event))
+                    .map(Citation.init) + deciders.map(\.event),
+                values: [
+                    "approvers": .number(count), "approvals_required": .integer(Int64(required)),
+                    "own_adjudications": .number(deciders.count),
+                ])
+        }
+        return .pass
+    }
+
+    /// The strictest number of approvers that the parameters of the sittings ask for.
+    private static func required(_ sittings: [Surroundings]) throws(MissingBasis) -> Int {
+        guard let required = sittings.compactMap(\.context.parameters?.approvalsRequired).max() else {
+            throw .parameters
+        }
+        return Int(required)
+    }
+
+    static let rel07 = Rule(
+        "REL-07", Phrase(en: "Seal covers everything released", zh: "封存覆盖"), seed: "-", severity: .blocking,
+        events: [.ledgerSealed, .scoreRecorded, .findingRaised, .decisionIssued],
+        summary: Phrase(
+            en: "An approved seal covers every score, finding and decision of those released.",
+            zh: "获批准的封存涵盖所公布考生的全部成绩、问题和决定。"),
+        applies: "there is a score.released",
+        condition: """
+            Fails when a score.recorded, finding.* or decision.* of the cohort is indexed after the event through_event \
+            of the last approved ledger.sealed, or there is no ledger.sealed.
+            """,
+        judge: .release(sealed))
+
+    private static func sealed(_ view: ReleaseView) -> Judgement {
+        let released = view.proposals.compactMap(\.release?.event) + orphans(view)
+        guard !released.isEmpty else { return .notApplicable }
+        guard let seal = view.seal else {
+            return .fail(
+                Phrase(en: "scores were released and no approved seal is recorded", zh: "成绩已公布，但没有记录获批准的封存"),
+                citing: released + view.events.all(.ledgerSealed))
+        }
+        guard let through = view.position(of: seal.data.throughEvent) else {
+            return .fail(
+                Phrase(en: "the event through which the seal reaches is not recorded", zh: "没有记录封存所截至的事件"),
+                citing: released + [seal.event])
+        }
+        let uncovered = Set(
+            view.proposals.filter { $0.release != nil }.flatMap { $0.changes(after: through) }
+                .filter { !isOfDispute($0) })
+        guard !uncovered.isEmpty else { return .pass }
+        return .fail(
+            Phrase(
+                en:
+                    "\(uncovered.count) scores, findings or decisions of those released are recorded after #\(through), "
+                    + "through which the seal reaches",
+                zh: "封存截至第 \(through) 条，此后又记录了所公布考生的成绩、问题或决定 \(uncovered.count) 个"),
+            citing: [Citation(seal.event)] + uncovered,
+            values: ["sealed_through": .number(through), "uncovered": .number(uncovered.count)])
+    }
+
+    /// The releases of a proposal that is not recorded.
+    private static func orphans(_ view: ReleaseView) -> [RecordedEvent] {
+        view.events.facts(.scoreReleased).filter { release in
+            !view.proposals.contains { $0.event.id == release.data.proposal }
+        }.map(\.event)
+    }
+
+    private static func isOfDispute(_ event: Citation) -> Bool {
+        switch event.type {
+        case .disputeFiled, .disputeAcknowledged, .disputeAssigned, .disputeEvidenceAttached, .disputeDecided,
+            .disputeWithdrawn:
+            true
+        default: false
+        }
+    }
+
+    static let rel08 = Rule(
+        "REL-08", Phrase(en: "Objection window", zh: "异议期"), seed: "policy", severity: .notice,
+        parameters: ["objection_window_ms"],
+        events: [.provisionalNoticePublished, .scoreReleased],
+        summary: Phrase(
+            en: "Scores are final only after a provisional notice and the time for objections.", zh: "成绩经公示且异议期满后方可公布。"),
+        applies: "there is a score.released",
+        condition: "Fails when no provisional.notice.published with t + objection_window_ms <= t(score.released).",
+        judge: .release(objections))
+
+    private static func objections(_ view: ReleaseView) throws(MissingBasis) -> Judgement {
+        let releases = view.events.all(.scoreReleased)
+        guard !releases.isEmpty else { return .notApplicable }
+        guard let window = view.exam.sittings.compactMap(\.context.parameters?.objectionWindowMs).max() else {
+            throw .parameters
+        }
+        let notices = view.events.all(.provisionalNoticePublished)
+        guard let earliest = notices.map(\.receivedAt).min() else {
+            return .fail(
+                Phrase(en: "scores were released and no provisional notice is recorded", zh: "成绩已公布，但没有记录公示"),
+                citing: releases, values: ["objection_window_ms": .integer(window)])
+        }
+        let early = releases.filter { $0.receivedAt < earliest + window }
+        guard let first = early.first else { return .pass }
+        let by = earliest + window - first.receivedAt
+        return .fail(
+            Phrase(
+                en: "scores were released \(by) ms before the time for objections of \(window) ms had passed since the "
+                    + "first provisional notice",
+                zh: "自首次公示起异议期 \(window) 毫秒，成绩公布早于期满 \(by) 毫秒"),
+            citing: notices + early,
+            values: ["objection_window_ms": .integer(window), "early_ms": .integer(by)])
+    }
+}
