@@ -149,9 +149,3 @@ extension EventKind<UploadFailed> {
         Self(.uploadFailed) { if case .uploadFailed(let data) = $0 { data } else { nil } }
     }
 }
-
-extension EventKind<UploadManifestRecorded> {
-    static var uploadManifestRecorded: Self {
-        Self(.uploadManifestRecorded) { if case .uploadManifestRecorded(let data) = $0 { data } else { nil } }
-    }
-}
