@@ -42,7 +42,7 @@ struct ReportTests {
         #expect(json["at"] as? Int64 == report.standing.now.milliseconds)
         #expect((json["timers"] as? [Any])?.count == 10)
         #expect((json["regions"] as? [String: Any])?["evidence_recording"] as? String == "stopped")
-        #expect((json["findings"] as? [String: Any])?["J"] as? Int == 1)
+        #expect((json["findings"] as? [String: Any])?["J"] as? Int == 2)
     }
 
     @Test("of all sessions gives each its state and lot")
