@@ -162,6 +162,8 @@ struct CounterRangesTests {
                 seen.insert(value)
             }
             #expect(ranges.ranges.flatMap { range in range.map { $0 } } == seen.sorted())
+            let (first, last) = (Int64.random(in: -5...35), Int64.random(in: -5...35))
+            #expect(ranges.count(from: first, through: last) == Int64(seen.count { $0 >= first && $0 <= last }))
         }
     }
 }

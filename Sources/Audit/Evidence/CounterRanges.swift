@@ -19,7 +19,7 @@ public struct CounterRanges: Hashable, Sendable {
     }
 
     /// How many of the values from one to another are there; 0 where the first is beyond the last.
-    func count(from first: Int64, through last: Int64) -> Int64 {
+    public func count(from first: Int64, through last: Int64) -> Int64 {
         ranges.reduce(0) { $0 + max(0, min($1.upperBound, last) - max($1.lowerBound, first) + 1) }
     }
 
