@@ -2,6 +2,8 @@ public import Primitives
 
 /// A step in which a draw is checked, in the order in which each rests on those before it.
 public enum DrawStep: String, CaseIterable, Hashable, Sendable {
+    /// No earlier run of the scope stands.
+    case run
     /// The draw's id, from exam, scope and run.
     case identity
     /// The roster's root, from the candidates.
@@ -12,11 +14,13 @@ public enum DrawStep: String, CaseIterable, Hashable, Sendable {
     case reveals
     /// The seed, from the contributions.
     case seed
+    /// Every lot that was given leads to the root that the draw was opened with.
+    case openings
     /// The proof, under the committed key.
     case proof
     /// The root of the assignments, from the proof's output.
     case root
-    /// Every lot that was opened.
+    /// Every lot that was given is the one that the proof's output gives.
     case lots
     /// Every number once.
     case numbers
@@ -24,14 +28,16 @@ public enum DrawStep: String, CaseIterable, Hashable, Sendable {
     /// What is checked.
     public var title: Phrase {
         switch self {
+        case .run: Phrase(en: "no silent re-draw", zh: "无擅自重抽")
         case .identity: Phrase(en: "id of the draw", zh: "抽签编号")
         case .roster: Phrase(en: "roster", zh: "花名册")
         case .order: Phrase(en: "order of the steps", zh: "各步顺序")
         case .reveals: Phrase(en: "commitments revealed", zh: "承诺揭示")
         case .seed: Phrase(en: "seed", zh: "种子")
+        case .openings: Phrase(en: "lots lead to the root", zh: "签号可由承诺根验证")
         case .proof: Phrase(en: "proof under the committed key", zh: "承诺密钥下的证明")
         case .root: Phrase(en: "root of the lots", zh: "签号承诺根")
-        case .lots: Phrase(en: "lots that were opened", zh: "已公开的签号")
+        case .lots: Phrase(en: "lots as the proof gives them", zh: "签号与证明一致")
         case .numbers: Phrase(en: "every number once", zh: "签号齐全不重复")
         }
     }

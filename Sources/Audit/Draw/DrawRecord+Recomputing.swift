@@ -159,25 +159,3 @@ extension DrawRecord {
         try checkLots(assignments, lots)
     }
 }
-
-extension DrawReferences {
-    /// The rosters that a draw may have been committed to: those that were given a lot, and those that were registered.
-    ///
-    /// - Parameter rosters: the sitting's `roster.frozen`; a supplement is for those who came after the one before.
-    public func rosters(of record: DrawRecord, rosters: [Fact<RosterFrozen>]) -> [Draw.Roster] {
-        guard let key = record.key else { return [] }
-        let frozen = rosters.filter {
-            $0.data.scopeID.isSame(as: key.data.scopeID) && $0.event.index < key.event.index
-        }
-        let last = frozen.last { $0.data.rosterRoot == key.data.rosterRoot } ?? frozen.last
-        let before = frozen.last { $0.event.index < last?.event.index ?? 0 }
-        func registered(since first: UInt64) -> Draw.Roster {
-            Draw.Roster(
-                self.registered(
-                    exam: record.exam, sitting: record.sitting, scope: key.data.scopeID, since: first,
-                    before: last?.event.index ?? key.event.index))
-        }
-        let supplement = before.map { [registered(since: $0.event.index)] } ?? []
-        return [Draw.Roster(assignments(of: record.id).map(\.candidate))] + supplement + [registered(since: 0)]
-    }
-}

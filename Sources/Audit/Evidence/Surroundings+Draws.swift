@@ -1,8 +1,8 @@
-import Exam
+public import Exam
 
 extension Surroundings {
     /// The sitting's `roster.frozen`.
-    var rosters: [Fact<RosterFrozen>] {
+    public var rosters: [Fact<RosterFrozen>] {
         sitting.all(.rosterFrozen).compactMap { event in
             if case .rosterFrozen(let data) = event.payload { Fact(event: event, data: data) } else { nil }
         }

@@ -14,10 +14,11 @@ public struct Surroundings: Sendable {
     /// What the sitting's and the exam's stream leave, for the main state of a session.
     let state: SittingState
     /// Second signatures in the sitting's and in the exam's stream.
-    let approvals: Approvals
+    public let approvals: Approvals
     let documents: [Fact<DocumentPublished>]
     let permissions: [Fact<EntryPermitted>]
-    let draws: [DrawRecord]
+    /// The sitting's draws.
+    public let draws: [DrawRecord]
     let scores: LotScores
 
     /// The surroundings that a context gives.

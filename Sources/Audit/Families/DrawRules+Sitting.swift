@@ -92,37 +92,12 @@ extension DrawRules {
             """,
         judge: .sitting(redrawn))
 
-    private struct Place: Hashable {
-        let scope: TextKey
-        let offset: Int64
-    }
-
     private static func redrawn(_ sitting: SittingView) -> Judgement {
         let draws = sitting.surroundings.draws
-        let keys = draws.flatMap(\.keys).sorted { $0.event.index < $1.event.index }
-        guard !keys.isEmpty else { return .notApplicable }
-        let voids = Dictionary(grouping: draws.flatMap(\.voids), by: \.data.drawID)
-        var earlier: [Place: Fact<DrawKeyCommitted>] = [:]
-        for key in keys {
-            let place = Place(scope: TextKey(key.data.scopeID), offset: key.data.offset)
-            guard let before = earlier.updateValue(key, forKey: place) else { continue }
-            let isVoided = (voids[before.data.drawID] ?? []).contains { void in
-                guard let approval = sitting.surroundings.approvals.approval(of: void.event) else { return false }
-                return void.event.index < key.event.index && approval.index < key.event.index
-            }
-            if isVoided { continue }
-            return .fail(
-                Phrase(
-                    en: "\(key.data.scopeID) is drawn again with run \(key.data.run); no approved draw.voided of run "
-                        + "\(before.data.run) is recorded before it",
-                    zh: "\(key.data.scopeID) 以第 \(key.data.run) 轮重新抽签，此前没有记录经批准的第 \(before.data.run) 轮作废"),
-                citing: [before.event, key.event] + (voids[before.data.drawID] ?? []).map(\.event),
-                values: [
-                    "scope_id": .string(key.data.scopeID), "offset": .integer(key.data.offset),
-                    "run": .integer(key.data.run), "earlier_draw_id": .string(before.data.drawID.hex),
-                ])
+        let redraws = DrawRecord.redraws(draws, sitting.surroundings.approvals)
+        return judge(draws.filter { !$0.keys.isEmpty }) { (draw) throws(DrawDefect) in
+            if let defect = redraws[draw.id] { throw defect }
         }
-        return .pass
     }
 
     static let draw08 = Rule(
@@ -148,15 +123,20 @@ extension DrawRules {
     ) -> Judgement {
         guard !draws.isEmpty else { return .notApplicable }
         for draw in draws {
-            do throws(DrawDefect) { try check(draw) } catch {
-                return .fail(
-                    error.reason, citing: error.events,
-                    values: [
-                        "draw_id": .string(draw.id.hex), "step": .string(error.step.rawValue), "found": error.found,
-                        "expected": error.expected,
-                    ])
-            }
+            do throws(DrawDefect) { try check(draw) } catch { return .fail(error, of: draw) }
         }
         return .pass
+    }
+}
+
+extension Judgement {
+    /// What is wrong with a draw.
+    static func fail(_ defect: DrawDefect, of draw: DrawRecord) -> Judgement {
+        .fail(
+            defect.reason, citing: defect.events,
+            values: [
+                "draw_id": .string(draw.id.hex), "step": .string(defect.step.rawValue), "found": defect.found,
+                "expected": defect.expected,
+            ])
     }
 }

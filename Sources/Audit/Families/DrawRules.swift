@@ -100,26 +100,13 @@ enum DrawRules {
         guard !lots.isEmpty else { return .notApplicable }
         var unopened: [RecordedEvent] = []
         for event in lots {
-            guard let lot = Draw.Assignment(event) else { continue }
-            let record = session.surroundings.draws.first { $0.id == lot.draw }
-            guard let record, let opening = record.openings.first, let key = record.key else {
+            let draw = Draw.Assignment(event)?.draw
+            let record = session.surroundings.draws.first { $0.id == draw }
+            guard let record, !record.openings.isEmpty, record.key != nil else {
                 unopened.append(event)
                 continue
             }
-            let root = LotOpening(event, offset: key.data.offset).flatMap { lot in
-                UInt32(exactly: key.data.n).flatMap { lot.root(draw: record.id, count: $0) }
-            }
-            if root == opening.data.assignmentRoot { continue }
-            return .fail(
-                Phrase(
-                    en: "the lot \(lot.number) does not lead to the root that the draw was opened with",
-                    zh: "签号 \(lot.number) 不能导出抽签开放时公布的承诺根"),
-                citing: [opening.event, event],
-                values: [
-                    "draw_id": .string(lot.draw.hex), "number": .integer(lot.number),
-                    "assignment_root": .string(opening.data.assignmentRoot.hex),
-                    "root": root.map { .string($0.hex) } ?? .null,
-                ])
+            do throws(DrawDefect) { try record.checkOpenings([event]) } catch { return .fail(error, of: record) }
         }
         guard !unopened.isEmpty else { return .pass }
         return .insufficient(
