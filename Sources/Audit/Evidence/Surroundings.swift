@@ -26,7 +26,7 @@ public struct Surroundings: Sendable {
         exam = EventIndex(context.examEvents)
         trust = EventIndex(context.trustEvents)
         state = SittingState(context)
-        approvals = Approvals(context.sittingEvents, context.examEvents)
+        approvals = context.approvals
         documents = exam.facts(.documentPublished)
         permissions = sitting.facts(.entryPermitted)
         scores = LotScores(sitting)
