@@ -7,8 +7,8 @@ public import Primitives
 /// What is judged depends on the prefix, the ruleset and the parameters alone; the number of threads and the order in
 /// which sessions are read change nothing.
 public struct LedgerAudit: Sendable {
-    private let store: LedgerStore
-    private let prefix: Prefix
+    let store: LedgerStore
+    let prefix: Prefix
 
     /// An audit of a ledger as of a prefix.
     public init(_ store: LedgerStore, asOf prefix: Prefix) {
@@ -16,84 +16,99 @@ public struct LedgerAudit: Sendable {
         self.prefix = prefix
     }
 
+    /// Told how many entries were read so far, and how many are to be read as far as that is known; throws to stop.
+    public typealias Progress = (_ read: UInt64, _ total: UInt64) throws(LedgerError) -> Void
+
     /// How many sessions are read before they are judged together: it bounds the memory.
     private static let portion = 512
 
-    /// Judges every session, sitting and exam, and the ledger where its evidence is given.
+    /// How many entries are walked before the next word of progress.
+    private static let stride: UInt64 = 16_384
+
+    /// Judges every session, sitting and exam, and the ledger and the releases where the ledger's evidence is given.
     ///
     /// - Parameters:
-    ///   - evidence: what a verification of this prefix found; without it the rules over the ledger are not judged.
-    ///   - candidates: the candidates to judge; all where it is `nil`.
+    ///   - evidence: what a verification of this prefix found; without it the rules over the ledger are not judged, and
+    ///     those over releases neither, which rest on them.
     ///   - keepsAll: whether outcomes that report nothing are kept too.
-    ///   - progress: called with the entries and sessions done and to do.
+    ///   - progress: told how far the audit is.
+    /// - Throws: what reading the store throws, and what `progress` does.
     public func run(
-        evidence: LedgerEvidence?, candidates: Set<String>? = nil, keepsAll: Bool = false,
-        progress: (UInt64, UInt64) -> Void = { _, _ in }
+        evidence: LedgerEvidence?, keepsAll: Bool = false,
+        progress: Progress = { (_, _) throws(LedgerError) in }
     ) throws(LedgerError) -> AuditResult {
         try Draw.selfTest()
-        var references = CrossReferences()
-        var firstLogins: [String: UInt64] = [:]
-        try store.forEachEvent(in: 0..<prefix.size) { (event) throws(LedgerError) -> Bool in
-            references.take(event)
-            if let exam = event.statement.exam, firstLogins[exam] == nil,
-                event.type == .loginFaceSucceeded || event.type == .loginPasswordSucceeded
-            {
-                firstLogins[exam] = event.index
-            }
-            if event.index % 65_536 == 0 { progress(event.index, prefix.size) }
-            return true
-        }
-        let run = AuditRun(
-            prefix: AuditedPrefix(ledger: store.identity.origin, size: prefix.size, root: try store.root(of: prefix)),
-            references: references, keepsAll: keepsAll)
-        let sittings = try surroundings(firstLogins)
-        let sessions = try judge(sessions(candidates), sittings, run)
+        var meter = Meter(total: 2 * prefix.size)
+        let references = try walk(&meter, progress)
+        let run = try auditRun(references, keepsAll: keepsAll)
+        let sessions = try store.sessions(asOf: prefix)
+        let sittings = try surroundings(try sittings(of: sessions), references)
+        let judged = try judge(sessions, sittings, run, &meter, progress)
         var wider: [Finding] = []
         for sitting in sittings.values { wider += run.judge(sitting: sitting) }
         let exams = Dictionary(grouping: sittings.values, by: \.context.exam)
         for (exam, members) in exams { wider += run.judge(exam: exam, sittings: members) }
-        if let evidence { wider += run.judge(evidence) }
+        guard let evidence else { return run.result(judged.findings + wider, sittings: Array(sittings.values)) }
+        wider += run.judge(evidence)
         var releases: [Finding] = []
         for (exam, members) in exams {
             releases += run.judge(
-                releasesOf: exam, sittings: members, standings: sessions.standings.filter { $0.exam == exam },
+                releasesOf: exam, sittings: members, standings: judged.standings.filter { $0.exam == exam },
                 findings: wider, positions: try positions(of: AuditRun.eventsNamed(by: members)))
         }
-        return run.result(sessions.findings + wider + releases, sittings: Array(sittings.values))
+        return run.result(judged.findings + wider + releases, sittings: Array(sittings.values))
     }
 
-    private struct SittingName: Hashable {
-        let exam: String
-        let sitting: String
+    func auditRun(_ references: CrossReferences, keepsAll: Bool) throws(LedgerError) -> AuditRun {
+        AuditRun(
+            prefix: AuditedPrefix(ledger: store.identity.origin, size: prefix.size, root: try store.root(of: prefix)),
+            references: references, keepsAll: keepsAll)
     }
 
-    private func sessions(_ candidates: Set<String>?) throws(LedgerError) -> [SessionName] {
-        let all = try store.sessions(asOf: prefix)
-        guard let candidates else { return all }
-        return all.filter { candidates.contains($0.candidate) }
+    /// What the whole prefix says of keys, phones and accounts.
+    func walk(_ meter: inout Meter, _ progress: Progress) throws(LedgerError) -> CrossReferences {
+        var references = CrossReferences()
+        var next: UInt64 = 0
+        while next < prefix.size {
+            let end = min(prefix.size, next + LedgerAudit.stride)
+            try store.forEachEvent(in: next..<end) { (event) throws(LedgerError) -> Bool in
+                references.take(event)
+                return true
+            }
+            try meter.add(end - next, progress)
+            next = end
+        }
+        return references
     }
 
-    /// The surroundings of every sitting that the prefix has a stream of, or a candidate in.
-    private func surroundings(
-        _ firstLogins: [String: UInt64]
-    ) throws(LedgerError) -> [SittingName: Surroundings] {
-        var names = Set(try store.sessions(asOf: prefix).map { SittingName(exam: $0.exam, sitting: $0.sitting) })
+    /// The sittings that the prefix has a stream of, or one of some candidates in.
+    private func sittings(of sessions: [SessionName]) throws(LedgerError) -> Set<SittingName> {
+        var names = Set(sessions.map(SittingName.init))
         for stream in try store.streams() {
             if case .sitting(let exam, let sitting) = stream.name {
                 names.insert(SittingName(exam: exam, sitting: sitting))
             }
         }
+        return names
+    }
+
+    /// The surroundings of some sittings.
+    func surroundings(
+        _ names: Set<SittingName>, _ references: CrossReferences
+    ) throws(LedgerError) -> [SittingName: Surroundings] {
         var surroundings: [SittingName: Surroundings] = [:]
         for name in names {
             surroundings[name] = Surroundings(
                 try store.context(
-                    exam: name.exam, sitting: name.sitting, asOf: prefix, firstLogin: .some(firstLogins[name.exam])))
+                    exam: name.exam, sitting: name.sitting, asOf: prefix,
+                    firstLogin: .some(references.firstLogin(of: name.exam))))
         }
         return surroundings
     }
 
     private func judge(
-        _ sessions: [SessionName], _ sittings: [SittingName: Surroundings], _ run: AuditRun
+        _ sessions: [SessionName], _ sittings: [SittingName: Surroundings], _ run: AuditRun, _ meter: inout Meter,
+        _ progress: Progress
     ) throws(LedgerError) -> (findings: [Finding], standings: [CandidateStanding]) {
         var findings: [Finding] = []
         var standings: [CandidateStanding] = []
@@ -101,23 +116,24 @@ public struct LedgerAudit: Sendable {
         while start < sessions.count {
             let portion = Array(sessions[start..<min(sessions.count, start + LedgerAudit.portion)])
             start += portion.count
-            let judged = Parallel.map(portion, makeWorker: {}) { (_, session) -> Result<JudgedSession?, LedgerError> in
-                guard let sitting = sittings[SittingName(exam: session.exam, sitting: session.sitting)] else {
-                    return .success(nil)
-                }
+            let judged = Parallel.map(portion, portion: 8, makeWorker: {}) {
+                (_, session) -> Result<(JudgedSession, Int)?, LedgerError> in
+                guard let sitting = sittings[SittingName(session)] else { return .success(nil) }
                 do throws(LedgerError) {
-                    let history = try store.history(
-                        of: session.candidate, in: sitting.context, asOf: prefix)
-                    return .success(run.judge(history, in: sitting))
+                    let history = try store.history(of: session.candidate, in: sitting.context, asOf: prefix)
+                    return .success((run.judge(history, in: sitting), history.events.count))
                 } catch {
                     return .failure(error)
                 }
             }
+            var read = 0
             for result in judged {
-                guard let session = try result.get() else { continue }
+                guard let (session, count) = try result.get() else { continue }
                 findings += session.findings
                 if let standing = session.standing { standings.append(standing) }
+                read += count
             }
+            try meter.add(UInt64(read), progress)
         }
         return (findings, standings)
     }
@@ -129,5 +145,30 @@ public struct LedgerAudit: Sendable {
             if let index = try store.index(of: event), index < prefix.size { positions[event] = index }
         }
         return positions
+    }
+
+    struct SittingName: Hashable {
+        let exam: String
+        let sitting: String
+
+        init(exam: String, sitting: String) {
+            self.exam = exam
+            self.sitting = sitting
+        }
+
+        init(_ session: SessionName) { self.init(exam: session.exam, sitting: session.sitting) }
+    }
+
+    /// How many entries were read.
+    struct Meter {
+        private(set) var read: UInt64 = 0
+        let total: UInt64
+
+        init(total: UInt64) { self.total = total }
+
+        mutating func add(_ count: UInt64, _ progress: Progress) throws(LedgerError) {
+            read += count
+            try progress(read, max(read, total))
+        }
     }
 }

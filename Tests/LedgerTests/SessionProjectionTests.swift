@@ -52,4 +52,35 @@ struct SessionProjectionTests {
         try tampered.rebuild()
         #expect(try tampered.differences() == [])
     }
+
+    @Test("says whose references differ, and is rebuilt from the log", arguments: [true, false])
+    func findsLostReferences(isLost: Bool) throws {
+        let ledger = try ExampleLedger()
+        _ = try ledger.ingest(Self.lines)
+        do { try SessionProjection(of: ledger.store).update() }
+        do {
+            let raw = try Environment(
+                path: ledger.store.directory + "/projections", mode: .readWrite(create: false), tables: ["references"])
+            let table = raw.table("references", keyedBy: [UInt8].self)
+            var first: [UInt8]?
+            try raw.read { (view) throws(LedgerError) in
+                try table.scan(in: view) { (key, _) throws(LedgerError) in
+                    first = key
+                    return .stop
+                }
+            }
+            let key = try #require(first)
+            try raw.write { (transaction) throws(LedgerError) in
+                if isLost {
+                    _ = try table.delete(key, in: &transaction)
+                } else {
+                    try table.put(3_000, at: key, in: &transaction)
+                }
+            }
+        }
+        let tampered = try SessionProjection(of: ledger.store)
+        #expect(try tampered.differences()?.isEmpty == false)
+        try tampered.rebuild()
+        #expect(try tampered.differences() == [])
+    }
 }

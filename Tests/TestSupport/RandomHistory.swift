@@ -11,10 +11,12 @@ public struct RandomHistory: Sendable {
     private var reader = StatementReader()
     private var positions: [String: UInt64] = [:]
     private var clock: Int64 = RandomHistory.start - 3_600_000
+    private let candidates: [String]
     private var types: [EventType] = EventType.allCases.filter { $0 != .sittingScheduled && $0 != .examPolicySet }
 
-    /// A log of a seed; every third seed favours the types that make a session go on.
-    public init(seed: UInt64, count: Int) throws {
+    /// A log of a seed, of one candidate or several; every third seed favours the types that make a session go on.
+    public init(seed: UInt64, count: Int, candidates: [String] = ["c-1"]) throws {
+        self.candidates = candidates
         generator = SeededGenerator(seed: seed)
         if !seed.isMultiple(of: 3) {
             let usual: [EventType] = [
@@ -60,7 +62,7 @@ public struct RandomHistory: Sendable {
             "id": .string(eventID(UInt64(events.count)).text), "type": .string(type.rawValue), "v": 1,
             "ledger": "example.test", "mode": "formal",
             "exam": scope >= .exam ? "e" : nil, "sitting": scope >= .sitting ? "s" : nil,
-            "candidate": scope == .candidate ? "c-1" : nil,
+            "candidate": scope == .candidate ? .string(candidate()) : nil,
             "actor": .members(["role": .string(role.rawValue), "id": .string(generator.pick(["a-1", "a-2", "a-3"]))]),
             "device": role.isCounted ? .string(generator.pick(["pc", "phone"])) : nil,
             "at": .integer(generator.chance(oneIn: 20) ? integer() : clock),
@@ -78,6 +80,10 @@ public struct RandomHistory: Sendable {
                 keyID: KeyID(publicKey: SHA256.digest(of: [UInt8.random(in: 0...3, using: &generator)])),
                 statement: statement))
         positions[name, default: 0] += 1
+    }
+
+    private mutating func candidate() -> String {
+        candidates.count == 1 ? candidates[0] : generator.pick(candidates)
     }
 
     private func eventID(_ number: UInt64) -> EventID {

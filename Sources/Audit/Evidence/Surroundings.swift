@@ -28,7 +28,7 @@ public struct Surroundings: Sendable {
         exam = EventIndex(context.examEvents)
         trust = EventIndex(context.trustEvents)
         state = SittingState(context)
-        approvals = Approvals(context.sittingEvents, context.examEvents)
+        approvals = context.approvals
         documents = exam.facts(.documentPublished)
         permissions = sitting.facts(.entryPermitted)
         draws = DrawRecord.all(in: context.sittingEvents, exam: context.exam, sitting: context.sitting)

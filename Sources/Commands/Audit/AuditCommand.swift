@@ -14,9 +14,10 @@ struct AuditCommand: LedgerCommand {
         discussion: """
             examledger audit
             examledger audit c-0003 --rule LOGIN --fail-on blocking
+            examledger audit c-0003 --around
             """)
 
-    @Argument(help: "Only this candidate, and what is judged of the sitting and the exam.")
+    @Argument(help: "Only this candidate: reads the candidate's own events and the exam's, and no other candidate's.")
     var candidate: String?
 
     @Option(help: "The sitting, where the candidate is in several.")
@@ -37,6 +38,9 @@ struct AuditCommand: LedgerCommand {
     @Flag(help: "Show what passed and what does not apply too.")
     var all = false
 
+    @Flag(help: "With a candidate: what is judged of the sitting and the exam too, which reads the whole log.")
+    var around = false
+
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
@@ -44,7 +48,7 @@ struct AuditCommand: LedgerCommand {
         let store = try ledger.open(context)
         let prefix = try prefix(of: store)
         let scope = try AuditScope(
-            candidate: candidate, sitting: sitting, rules: rule, severities: severity, in: store)
+            candidate: candidate, sitting: sitting, around: around, rules: rule, severities: severity, in: store)
         let result = try result(store, prefix, scope, context)
         let findings = (all ? result.judged : result.findings).filter(scope.includes)
         switch output.format {
@@ -70,19 +74,21 @@ struct AuditCommand: LedgerCommand {
     private func result(
         _ store: LedgerStore, _ prefix: Prefix, _ scope: AuditScope, _ context: TerminalContext
     ) throws(LedgerError) -> AuditResult {
-        let evidence = scope.candidate == nil ? try ledgerEvidence(store, asOf: prefix, context) : nil
+        let evidence = scope.session == nil || around ? try ledgerEvidence(store, asOf: prefix, context) : nil
         let progress = Progress(
-            Phrase(en: "auditing", zh: "审计"), total: Int(prefix.size), context: context)
-        var done: UInt64 = 0
-        let result = try LedgerAudit(store, asOf: prefix).run(
-            evidence: evidence, candidates: scope.candidate.map { [$0] }, keepsAll: all
-        ) { reached, _ in
-            progress.advance(by: Int(reached - min(reached, done)))
-            done = reached
+            Phrase(en: "auditing", zh: "审计"), total: Int(2 * prefix.size), context: context)
+        var shown: UInt64 = 0
+        func show(_ read: UInt64, _ total: UInt64) throws(LedgerError) {
+            progress.advance(by: Int(read - shown))
+            shown = read
+            if Interrupt.requested != nil { throw .interrupted }
         }
-        progress.finish()
-        if Interrupt.requested != nil { throw .interrupted }
-        return result
+        let audit = LedgerAudit(store, asOf: prefix)
+        defer { progress.finish() }
+        if let session = scope.session, !around {
+            return try audit.run(only: [session], keepsAll: all, progress: show)
+        }
+        return try audit.run(evidence: evidence, keepsAll: all, progress: show)
     }
 
     /// The document; `findings_root` is that of the whole result only where nothing was left out.

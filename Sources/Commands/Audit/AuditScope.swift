@@ -7,29 +7,32 @@ import Transparency
 
 /// Which findings of an audit are wanted.
 struct AuditScope {
-    /// The streams to report on: a candidate's own and those around it; `nil` for all.
+    /// The streams to report on: a candidate's own and, where asked for, those around it; `nil` for all.
     let streams: Set<StreamName>?
-    /// The candidate to judge; `nil` for all.
-    let candidate: String?
+    /// The session to judge; `nil` for all.
+    let session: SessionName?
     let rules: RuleSelection
     /// The severities to report; empty for all.
     let severities: Set<Severity>
 
     /// The scope that a command line asks for.
     init(
-        candidate: String?, sitting: String?, rules: [String], severities: [Severity], in store: LedgerStore
+        candidate: String?, sitting: String?, around: Bool, rules: [String], severities: [Severity],
+        in store: LedgerStore
     ) throws(LedgerError) {
         self.rules = try RuleSelection(rules)
         self.severities = Set(severities)
-        self.candidate = candidate
         guard let candidate else {
+            session = nil
             streams = nil
             return
         }
         let session = try SessionName.named(candidate, sitting: sitting, in: store)
-        streams = [
-            session.stream, .sitting(exam: session.exam, sitting: session.sitting), .exam(session.exam),
-        ]
+        self.session = session
+        streams =
+            around
+            ? [session.stream, .sitting(exam: session.exam, sitting: session.sitting), .exam(session.exam)]
+            : [session.stream]
     }
 
     /// Whether all findings are wanted.

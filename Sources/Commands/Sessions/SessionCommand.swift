@@ -53,7 +53,8 @@ struct SessionCommand: LedgerCommand {
     private func findings(
         on history: SessionHistory, in store: LedgerStore, asOf prefix: Prefix
     ) throws(LedgerError) -> [Finding] {
-        try LedgerAudit(store, asOf: prefix).run(evidence: nil, candidates: [history.candidate]).findings
-            .filter { $0.stream == history.stream }
+        let context = history.context
+        let session = SessionName(exam: context.exam, sitting: context.sitting, candidate: history.candidate)
+        return try LedgerAudit(store, asOf: prefix).run(only: [session]).findings
     }
 }

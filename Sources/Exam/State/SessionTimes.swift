@@ -18,18 +18,16 @@ public struct SessionTimes: Sendable {
     /// The moments of a history.
     public init(_ history: SessionHistory, clock: DeviceClock) {
         let context = history.context
-        // A sitting's stream holds a score for each candidate: it is walked without a copy, and approvals are looked
-        // for only where there is something to approve.
-        var granted: [(act: RecordedEvent, addedMs: Int64)] = []
-        for stream in [history.events, context.sittingEvents] {
-            for event in stream {
-                if case .timeExtensionGranted(let data) = event.payload { granted.append((event, data.addedMs)) }
-            }
+        let own = history.events.compactMap { event -> (act: RecordedEvent, addedMs: Int64)? in
+            if case .timeExtensionGranted(let data) = event.payload { (event, data.addedMs) } else { nil }
         }
-        let approvals =
-            granted.isEmpty ? Approvals() : Approvals(history.events, context.sittingEvents, context.examEvents)
+        let granted = own + context.extensions
+        // Approvals are looked for only where there is something to approve.
+        let approvals = granted.isEmpty ? Approvals() : Approvals(history.events)
         let extensions = granted.compactMap { act, addedMs in
-            approvals.approval(of: act).map { GrantedTime.Extension(approvedAt: $0.index, addedMs: addedMs) }
+            (approvals.approval(of: act) ?? context.approvals.approval(of: act)).map {
+                GrantedTime.Extension(approvedAt: $0.index, addedMs: addedMs)
+            }
         }
         let timer = history.events.last { $0.type == .answerTimerStarted }
         let dueAt: Int64? = if case .answerTimerStarted(let data)? = timer?.payload { data.dueAt } else { nil }

@@ -18,6 +18,10 @@ public struct SittingContext: Sendable {
     public let firstLogin: UInt64?
     /// The `received_at` of the last entry of the prefix.
     public let now: Instant
+    /// The `time.extension.granted` for the whole sitting, with the milliseconds that each adds.
+    let extensions: [(act: RecordedEvent, addedMs: Int64)]
+    /// Second signatures in the sitting's and in the exam's stream.
+    public let approvals: Approvals
     /// T and D, from the last `sitting.scheduled` before the first login (the last one where there is none).
     public let schedule: SittingScheduled?
     /// The parameters in force (rules.json, terms).
@@ -35,6 +39,10 @@ public struct SittingContext: Sendable {
         self.trustEvents = trustEvents
         self.firstLogin = firstLogin
         self.now = now
+        extensions = sittingEvents.compactMap { event in
+            if case .timeExtensionGranted(let data) = event.payload { (event, data.addedMs) } else { nil }
+        }
+        approvals = Approvals(sittingEvents, examEvents)
         let schedules = sittingEvents.compactMap { event in
             if case .sittingScheduled(let data) = event.payload { (event.index, data) } else { nil }
         }

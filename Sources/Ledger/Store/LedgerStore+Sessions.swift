@@ -138,6 +138,13 @@ public struct SessionName: Hashable, Comparable, Sendable {
     /// The candidate.
     public let candidate: String
 
+    /// A session by its exam, sitting and candidate.
+    public init(exam: String, sitting: String, candidate: String) {
+        self.exam = exam
+        self.sitting = sitting
+        self.candidate = candidate
+    }
+
     /// The session's stream.
     public var stream: StreamName { .candidate(exam: exam, sitting: sitting, candidate: candidate) }
 

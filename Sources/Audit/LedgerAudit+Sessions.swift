@@ -1,0 +1,82 @@
+import Exam
+public import Ledger
+public import Primitives
+
+extension LedgerAudit {
+    /// Judges some sessions alone, by reading their own streams, those of their sitting and exam, and single entries
+    /// of others: the work does not grow with the number of candidates.
+    ///
+    /// What is found of a session is what an audit of the whole prefix finds of it. Rules over sittings, exams,
+    /// releases and the ledger are not judged. Where no projection can be kept beside the ledger, the whole log is
+    /// walked for what other streams say of these.
+    ///
+    /// - Parameters:
+    ///   - sessions: the sessions; those that the prefix does not have are passed over.
+    ///   - keepsAll: whether outcomes that report nothing are kept too.
+    ///   - progress: told how far the audit is, what bringing the projection up to date reads included.
+    /// - Throws: what reading the store throws, and what `progress` does.
+    public func run(
+        only sessions: [SessionName], keepsAll: Bool = false,
+        progress: Progress = { (_, _) throws(LedgerError) in }
+    ) throws(LedgerError) -> AuditResult {
+        var meter = Meter(total: 0)
+        var histories: [(session: SessionName, events: [RecordedEvent])] = []
+        for session in Set(sessions) {
+            let events = try store.events(of: session.stream, below: prefix.size)
+            try meter.add(UInt64(events.count), progress)
+            if !events.isEmpty { histories.append((session, events)) }
+        }
+        let references = try references(of: histories.flatMap(\.events), &meter, progress)
+        let run = try auditRun(references, keepsAll: keepsAll)
+        let sittings = try surroundings(Set(histories.map { SittingName($0.session) }), references)
+        var findings: [Finding] = []
+        for sitting in sittings.values {
+            let context = sitting.context
+            try meter.add(
+                UInt64(context.examEvents.count + context.sittingEvents.count + context.trustEvents.count), progress)
+        }
+        for (session, events) in histories {
+            guard let sitting = sittings[SittingName(session)] else { continue }
+            let history = SessionHistory(candidate: session.candidate, events: events, context: sitting.context)
+            findings += run.judge(history, in: sitting).findings
+        }
+        return run.result(findings, sittings: Array(sittings.values))
+    }
+
+    /// What other streams say of the keys, phones and accounts that some events name.
+    private func references(
+        of events: [RecordedEvent], _ meter: inout Meter, _ progress: Progress
+    ) throws(LedgerError) -> CrossReferences {
+        guard let projection = try projection(&meter, progress) else { return try walk(&meter, progress) }
+        let (related, read) = try projection.related(to: events, below: prefix.size)
+        try meter.add(UInt64(read), progress)
+        var references = CrossReferences()
+        for event in (events + related).sorted(by: { $0.index < $1.index }) { references.take(event) }
+        return references
+    }
+
+    /// The projection, brought up to the end of the log; `nil` where it cannot be.
+    private func projection(
+        _ meter: inout Meter, _ progress: Progress
+    ) throws(LedgerError) -> SessionProjection? {
+        var stop: LedgerError?
+        let projection: SessionProjection
+        let read: UInt64
+        do throws(LedgerError) {
+            projection = try SessionProjection(of: store)
+            read = try projection.update { (_, _) throws(LedgerError) in
+                do throws(LedgerError) {
+                    try meter.add(0, progress)
+                } catch {
+                    stop = error
+                    throw error
+                }
+            }
+        } catch {
+            if let stop { throw stop }
+            return nil
+        }
+        try meter.add(read, progress)
+        return projection
+    }
+}
