@@ -59,7 +59,7 @@ private struct LogReading {
         let read = preparer.read(line, number: Int(size) + 1)
         if let statement = read.statement { directory.note(statement) }
         let verified: VerifiedStatement
-        switch preparer.prepare(read, directory).content {
+        switch preparer.prepare(read, by: read.signature.flatMap { directory[$0.keyID] }).content {
         case .rejection(let rejection): throw rejection.refusal
         case .statement(let statement): verified = statement
         }
