@@ -31,7 +31,7 @@ extension NetworkRules {
                         + first.defects.map(\.en).joined(separator: "; "),
                     zh: "序号 \(first.batch.data.firstN)…\(first.batch.data.lastN) 的补传数据："
                         + first.defects.map(\.zh).joined(separator: "；")),
-                citing: broken.map(\.batch.event) + broken.flatMap(\.cited),
+                citing: (broken.map(\.batch.event) + broken.flatMap(\.cited)).distinct,
                 values: [
                     "batches": .number(broken.count), "entries": .number(first.batch.entries.count),
                     "expected": .integer(first.batch.count),

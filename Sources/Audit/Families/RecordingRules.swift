@@ -40,9 +40,7 @@ enum RecordingRules {
                     + "\(limit) ms are tolerated",
                 zh: "录制有 \(holes.count) 处中断，首处（\(first.stream.rawValue)）自 \(since) 起 \(gap) 毫秒，容许 \(limit) 毫秒"),
             citing: ([started ?? session.entry, session.times.finish].compactMap { $0 } + holes.flatMap(\.neighbours))
-                .reduce(into: []) { cited, event in
-                    if !cited.contains(where: { $0.index == event.index }) { cited.append(event) }
-                },
+                .distinct,
             values: [
                 "holes": .number(holes.count), "stream": .string(first.stream.rawValue), "gap_ms": .integer(gap),
                 "from": .time(first.interval.from), "rec_gap_ms": .integer(limit),

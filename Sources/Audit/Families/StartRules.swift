@@ -32,7 +32,7 @@ enum StartRules {
         guard !defects.isEmpty else { return .pass }
         return .fail(
             Phrase(en: defects.map(\.en).joined(separator: "; "), zh: defects.map(\.zh).joined(separator: "；")),
-            citing: [waiting] + (first.map { [$0] } ?? []) + foreign.map(\.event).filter { $0.index != first?.index },
+            citing: ([waiting] + (first.map { [$0] } ?? []) + foreign.map(\.event)).distinct,
             values: [
                 "start": .time(start), "skew_ms": skew.map { .integer($0) } ?? .null, "foreign": .number(foreign.count),
                 "question_skew_ms": .integer(limit),
