@@ -37,7 +37,7 @@ extension LedgerAudit {
         }
         for (session, events) in histories {
             guard let sitting = sittings[SittingName(session)] else { continue }
-            let history = SessionHistory(candidate: session.candidate, events: events, context: sitting.context)
+            let history = try store.history(of: session.candidate, events: events, in: sitting.context)
             findings += run.judge(history, in: sitting).findings
         }
         return run.result(findings, sittings: Array(sittings.values))

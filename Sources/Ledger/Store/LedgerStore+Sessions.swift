@@ -73,8 +73,14 @@ extension LedgerStore {
         of candidate: String, in context: SittingContext, asOf prefix: Prefix
     ) throws(LedgerError) -> SessionHistory {
         let stream = StreamName.candidate(exam: context.exam, sitting: context.sitting, candidate: candidate)
-        let events = try events(of: stream, below: prefix.size)
-        return SessionHistory(
+        return try history(of: candidate, events: try events(of: stream, below: prefix.size), in: context)
+    }
+
+    /// A candidate's events, read before, in their surroundings.
+    public func history(
+        of candidate: String, events: [RecordedEvent], in context: SittingContext
+    ) throws(LedgerError) -> SessionHistory {
+        SessionHistory(
             candidate: candidate, events: events, context: context,
             batchLeaves: try statementLeaves(of: OfflineBatch.all(in: events).flatMap(\.entries)))
     }
