@@ -93,10 +93,7 @@ struct TamperedDraw: Sendable, CustomTestStringConvertible {
                 guard let lots = day.run?.lots, let lot = lots.opening(of: "c-12") else { return }
                 day.change(.drawAssigned) { draft in
                     guard draft.candidate == "c-11" else { return }
-                    draft.payload = .drawAssigned(
-                        DrawAssigned(
-                            drawID: lots.draw, index: Int64(lot.index), number: Int64(lot.number), salt: lot.salt,
-                            path: lot.path, trigger: .candidate))
+                    draft.payload = .drawAssigned(DrawAssigned(lot, of: lots.draw, offset: 0))
                 }
             },
             TamperedDraw(.openings, "another offset", "the lot of c-") { $0.changeKey { $0.offset = 1 } },
@@ -167,6 +164,22 @@ struct DrawVerificationTests {
         #expect(later.steps.count(where: { $0.outcome == .holds }) == 7)
     }
 
+    @Test("more contributions than a seed can count are named, and nothing breaks")
+    func manyContributions() throws {
+        let day = day { day in
+            let commit = DrawSeedCommitted(drawID: TamperedDraw.draw, contributor: "w-01", commit: .zero)
+            for _ in 0..<Draw.mostContributions {
+                day.add(
+                    .drawSeedCommitted(commit), at: day.start + (-400_000_000 + 50), by: .witness("w-01"), to: nil)
+            }
+        }
+        let record = try #require(day.log().sittings().first?.draws.first)
+        let commitment = try record.checkIdentity()
+        #expect(record.revealed.count == Draw.mostContributions + 3)
+        let defect = try #require(throws: DrawDefect.self) { try record.checkSeed(commitment) }
+        #expect(defect.reason.en.contains("65538 contributions"))
+    }
+
     @Test("a run after a voided one, and a supplement beside it, hold each by itself")
     func again() throws {
         let day = day { day in
@@ -235,10 +248,7 @@ extension HistoryBuilder {
         changeOpening { $0.assignmentRoot = liked.root }
         change(.drawAssigned) { draft in
             guard let lot = draft.candidate.flatMap({ liked.opening(of: $0) }) else { return }
-            draft.payload = .drawAssigned(
-                DrawAssigned(
-                    drawID: liked.draw, index: Int64(lot.index), number: Int64(lot.number), salt: lot.salt,
-                    path: lot.path, trigger: .candidate))
+            draft.payload = .drawAssigned(DrawAssigned(lot, of: liked.draw, offset: 0))
         }
     }
 
