@@ -67,9 +67,7 @@ extension HistoryBuilder {
         guard let lot = draw.run.lots.opening(of: candidate) else { return }
         add(
             .drawAssigned(
-                DrawAssigned(
-                    drawID: draw.run.lots.draw, index: Int64(lot.index), number: draw.offset + Int64(lot.number),
-                    salt: lot.salt, path: lot.path, trigger: .candidate)),
+                DrawAssigned(lot, of: draw.run.lots.draw, offset: draw.offset)),
             at: time, to: candidate)
     }
 

@@ -74,9 +74,8 @@ extension DrawRecord {
                         zh: "没有记录 \(commit.data.contributor) 的揭示"
                     ), found: .null, expected: .string(commit.data.commit.hex), [commit.event])
             }
-            guard !answers(reveal, commit) else { continue }
-            let hash = Draw.Contribution(contributor: commit.data.contributor, nonce: reveal.data.nonce)
-                .commit(draw: id)
+            let hash = self.commit(of: reveal)
+            if hash == commit.data.commit { continue }
             throw defect(
                 .reveals,
                 Phrase(

@@ -52,13 +52,23 @@ extension DrawRecord {
                 .seed, Phrase(en: "no draw.opened of this draw is recorded", zh: "没有记录该抽签的开放"), found: .null,
                 expected: "draw.opened", closings.map(\.event))
         }
-        let seed = commitment.seed(revealed)
+        let contributions = revealed
+        guard contributions.count <= Draw.mostContributions else {
+            throw defect(
+                .seed,
+                Phrase(
+                    en: "no seed can be made of \(contributions.count) contributions",
+                    zh: "\(contributions.count) 份随机数无法构成种子"),
+                found: .number(contributions.count), expected: .number(Draw.mostContributions),
+                openings.map(\.event))
+        }
+        let seed = commitment.seed(contributions)
         guard let wrong = openings.first(where: { $0.data.seed != seed }) else { return seed }
         throw defect(
             .seed,
             Phrase(
-                en: "the seed is not that of the \(revealed.count) contributions that were revealed",
-                zh: "种子与已揭示的 \(revealed.count) 份随机数不符"),
+                en: "the seed is not that of the \(contributions.count) contributions that were revealed",
+                zh: "种子与已揭示的 \(contributions.count) 份随机数不符"),
             found: .string(wrong.data.seed.hex), expected: .string(seed.hex), [wrong.event] + reveals.map(\.event))
     }
 

@@ -59,13 +59,26 @@ public struct DrawRecord: Sendable {
     /// What the draw was committed with.
     public var key: Fact<DrawKeyCommitted>? { keys.first }
 
-    /// Every commit with the reveal that answers it: by the same contributor, the one that hashes to it before others.
+    /// Every commit with the reveal that answers it: by the same contributor, one that hashes to it before others.
     public var contributions: [(commit: Fact<DrawSeedCommitted>, reveal: Fact<DrawSeedRevealed>?)] {
-        let byContributor = Dictionary(grouping: reveals) { TextKey($0.data.contributor) }
-        return commits.map { commit in
-            let own = byContributor[TextKey(commit.data.contributor)] ?? []
-            return (commit, own.first { answers($0, commit) } ?? own.first)
+        var first: [TextKey: Fact<DrawSeedRevealed>] = [:]
+        var answers: [Answer: Fact<DrawSeedRevealed>] = [:]
+        for reveal in reveals {
+            let contributor = TextKey(reveal.data.contributor)
+            let answer = Answer(contributor: contributor, commit: commit(of: reveal))
+            first[contributor] = first[contributor] ?? reveal
+            answers[answer] = answers[answer] ?? reveal
         }
+        return commits.map { commit in
+            let contributor = TextKey(commit.data.contributor)
+            let answer = Answer(contributor: contributor, commit: commit.data.commit)
+            return (commit, answers[answer] ?? first[contributor])
+        }
+    }
+
+    private struct Answer: Hashable {
+        let contributor: TextKey
+        let commit: Digest
     }
 
     /// The contributions that were revealed, in the order of their commits: what the seed is made of.
@@ -75,10 +88,9 @@ public struct DrawRecord: Sendable {
         }
     }
 
-    /// Whether a reveal opens a commit.
-    func answers(_ reveal: Fact<DrawSeedRevealed>, _ commit: Fact<DrawSeedCommitted>) -> Bool {
-        Draw.Contribution(contributor: commit.data.contributor, nonce: reveal.data.nonce).commit(draw: id)
-            == commit.data.commit
+    /// The commit that a reveal opens.
+    func commit(of reveal: Fact<DrawSeedRevealed>) -> Digest {
+        Draw.Contribution(contributor: reveal.data.contributor, nonce: reveal.data.nonce).commit(draw: id)
     }
 }
 

@@ -21,7 +21,6 @@ public struct DrawReferences: Sendable {
 
     /// Takes the next entry of the log.
     public mutating func take(_ event: RecordedEvent) {
-        if let assignment = Draw.Assignment(event) { assignments[assignment.draw, default: []].append(assignment) }
         switch event.payload {
         case .candidateRegistered(let data):
             change(event) { member in
@@ -29,8 +28,12 @@ public struct DrawReferences: Sendable {
                 member.registered = member.registered ?? event.index
             }
         case .candidateWithdrawn: change(event) { $0.withdrawn = $0.withdrawn ?? event.index }
-        case .drawRequested, .drawAssigned, .drawAutoAssigned:
-            change(event) { $0.firstUse = $0.firstUse ?? EventMark(event) }
+        case .drawRequested: use(event)
+        case .drawAssigned, .drawAutoAssigned:
+            if let assignment = Draw.Assignment(event) {
+                assignments[assignment.draw, default: []].append(assignment)
+            }
+            use(event)
         default: break
         }
     }
@@ -57,6 +60,10 @@ public struct DrawReferences: Sendable {
     private func members(_ exam: String, _ sitting: String, _ scope: String) -> [Member] {
         let all = sittings[.sitting(exam: exam, sitting: sitting)].map { Array($0.values) } ?? []
         return scope.isSame(as: sitting) ? all : all.filter { $0.room?.isSame(as: scope) ?? false }
+    }
+
+    private mutating func use(_ event: RecordedEvent) {
+        change(event) { $0.firstUse = $0.firstUse ?? EventMark(event) }
     }
 
     private mutating func change(_ event: RecordedEvent, _ body: (inout Member) -> Void) {

@@ -122,19 +122,3 @@ struct DrawAssignCommand: LedgerCommand {
         }
     }
 }
-
-extension DrawAssigned {
-    init(_ lot: LotOpening, of draw: Digest, offset: Int64) {
-        self.init(
-            drawID: draw, index: Int64(lot.index), number: Int64(lot.number) + offset, salt: lot.salt, path: lot.path,
-            trigger: .candidate)
-    }
-}
-
-extension DrawAutoAssigned {
-    init(_ lot: LotOpening, of draw: Digest, offset: Int64, _ trigger: Trigger) {
-        self.init(
-            drawID: draw, index: Int64(lot.index), number: Int64(lot.number) + offset, salt: lot.salt, path: lot.path,
-            trigger: trigger)
-    }
-}

@@ -67,6 +67,7 @@ struct DrawVerifyCommand: LedgerCommand {
                 + "\(log.authority.hex), and that the file is the whole log",
             zh: "已读取 \(log.origin) 的 \(log.size) 条及其签名；未检查：主管密钥确为 \(log.authority.hex)，且文件是完整日志")
         try context.errors.line(context.text(note).printable)
+        try context.errors.flush()
     }
 }
 

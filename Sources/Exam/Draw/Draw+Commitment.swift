@@ -59,11 +59,15 @@ extension Draw {
 
         /// The seed of contributions, in the order in which their commits stand in the ledger.
         ///
-        /// - Precondition: they are fewer than 2¹⁶.
+        /// - Precondition: they are no more than ``Draw/mostContributions``.
         public func seed(_ contributions: [Contribution]) -> Digest {
-            contributions.reduce(
-                Message("seed").adding(draw).adding(key.bytes).adding(rosterRoot).adding(UInt16(contributions.count))
-            ) { $0.adding($1.contributor).adding($1.nonce) }.digest
+            var list: [UInt8] = []
+            for contribution in contributions {
+                list.append(counted: contribution.contributor)
+                list.append(contribution.nonce)
+            }
+            return Message("seed").adding(draw).adding(key.bytes).adding(rosterRoot)
+                .adding(UInt16(contributions.count)).adding(list).digest
         }
 
         /// alpha, the input of the verifiable random function.

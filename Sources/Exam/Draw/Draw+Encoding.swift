@@ -17,12 +17,9 @@ extension Draw {
             changed { $0.append(bigEndian: value) }
         }
 
-        /// A text behind its length in two bytes; a statement is too short for a text that these could not count.
+        /// A text behind its length.
         func adding(_ text: String) -> Message {
-            changed {
-                $0.append(bigEndian: UInt16(text.utf8.count))
-                $0.append(contentsOf: text.utf8)
-            }
+            changed { $0.append(counted: text) }
         }
 
         func adding(_ digest: Digest) -> Message {
@@ -38,5 +35,13 @@ extension Draw {
             change(&message.bytes)
             return message
         }
+    }
+}
+
+extension [UInt8] {
+    /// Appends a text behind its length in two bytes; a statement is too short for a text that these cannot count.
+    mutating func append(counted text: String) {
+        append(bigEndian: UInt16(text.utf8.count))
+        append(contentsOf: text.utf8)
     }
 }

@@ -16,11 +16,13 @@ extension Draw {
         /// Carries a draw out.
         ///
         /// - Parameter contributions: in the order in which their commits stand in the ledger.
-        /// - Throws: `crypto.ecvrf` where the library is not fit for draws, `crypto.unavailable`.
+        /// - Throws: `crypto.ecvrf` where the library is not fit for draws, `crypto.unavailable`, `draw.contributions`
+        ///   for more than ``Draw/mostContributions``.
         public init(
             draw: Digest, roster: Roster, contributions: [Contribution], key: VRFSecretKey
         ) throws(LedgerError) {
             try ECVRF.selfTest()
+            guard contributions.count <= Draw.mostContributions else { throw .tooManyContributions }
             commitment = Commitment(draw: draw, key: key.publicKey, roster: roster)
             seed = commitment.seed(contributions)
             let proved = try key.prove(commitment.input(seed: seed).span)
@@ -38,5 +40,15 @@ extension Draw {
                 draw: Draw.id(exam: exam, scope: scope, run: run), roster: roster, contributions: contributions,
                 key: key)
         }
+    }
+}
+
+extension LedgerError {
+    fileprivate static var tooManyContributions: LedgerError {
+        LedgerError(
+            LedgerError.Code(rawValue: "draw.contributions"),
+            Phrase(
+                en: "A seed cannot be made of more than \(Draw.mostContributions) contributions.",
+                zh: "构成种子的随机数不得超过 \(Draw.mostContributions) 份。"))
     }
 }

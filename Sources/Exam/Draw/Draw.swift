@@ -6,4 +6,6 @@
 public enum Draw {
     /// The fewest contributors to a seed.
     public static let fewestContributors = 2
+    /// The most contributions that a seed can be made of: they are counted in two bytes.
+    public static let mostContributions = 65_535
 }
