@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "Transparency", targets: ["Transparency"]),
         .library(name: "Exam", targets: ["Exam"]),
         .library(name: "Ledger", targets: ["Ledger"]),
+        .library(name: "Conduct", targets: ["Conduct"]),
         .executable(name: "examledger", targets: ["examledger"]),
         .executable(name: "ledger-bench", targets: ["LedgerBench"]),
     ],
@@ -55,6 +56,7 @@ let package = Package(
         // Floor 3
         .target(
             name: "Audit", dependencies: ["Ledger", "Exam", "Transparency", "Primitives"], swiftSettings: strict),
+        .target(name: "Conduct", dependencies: ["Exam", "Primitives"], swiftSettings: strict),
         // Floor 4
         .target(name: "Terminal", dependencies: ["Primitives"], swiftSettings: strict),
         .target(name: "Reports", dependencies: ["Audit", "Exam", "Primitives"], swiftSettings: strict),

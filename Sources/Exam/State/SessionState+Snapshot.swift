@@ -2,7 +2,7 @@ import Primitives
 
 extension SessionState {
     /// The version of the snapshot's form; another version is not read but rebuilt from the log.
-    public static let snapshotVersion: UInt8 = 1
+    public static let snapshotVersion: UInt8 = 2
 
     /// The state as bytes: the same state always gives the same bytes.
     public var snapshotBytes: [UInt8] {
@@ -43,8 +43,10 @@ extension SessionState {
         coder.code(&entry)
         coder.code(&procedure)
         coder.code(&pledge)
+        coder.code(&signedPledges)
         coder.code(&pledgeDeclined)
         coder.code(&notice)
+        coder.code(&acknowledgedNotices)
         coder.code(&lot)
         coder.code(&binding)
         coder.code(&code)
