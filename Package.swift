@@ -106,6 +106,9 @@ let package = Package(
             name: "AuditTests", dependencies: ["Audit", "Exam", "Ledger", "Signing", "Primitives", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
+            name: "ConductTests", dependencies: ["Conduct", "Audit", "Exam", "Primitives", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Audit", "Exam", "Primitives", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Primitives"], swiftSettings: strict),

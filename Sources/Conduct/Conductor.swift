@@ -52,7 +52,7 @@ public struct Conductor: Answerer {
 
     /// What the platform says to the entry that was noted last.
     public mutating func answers(to event: RecordedEvent, from log: LogReading) throws(LedgerError) -> [Saying] {
-        guard Decision.requests.contains(event.type) else { return [] }
+        guard RequestDecision.requests.contains(event.type) else { return [] }
         try load(event, from: log)
         return decision(on: event)?.sayings ?? []
     }
@@ -61,8 +61,8 @@ public struct Conductor: Answerer {
     /// nothing.
     public mutating func decision(
         onNext event: RecordedEvent, from log: LogReading
-    ) throws(LedgerError) -> Decision? {
-        guard Decision.requests.contains(event.type) else { return nil }
+    ) throws(LedgerError) -> RequestDecision? {
+        guard RequestDecision.requests.contains(event.type) else { return nil }
         try load(event, from: log)
         note(event)
         return decision(on: event)
@@ -93,13 +93,13 @@ public struct Conductor: Answerer {
         phones = register
     }
 
-    private func decision(on event: RecordedEvent) -> Decision? {
+    private func decision(on event: RecordedEvent) -> RequestDecision? {
         let stream = event.statement.stream
         guard case .candidate(let exam, let name, _) = stream, let session = sessions[stream],
             let sitting = sittings[.sitting(exam: exam, sitting: name)]
         else { return nil }
         let uses = event.statement.device.flatMap { phones?.uses(of: $0, beside: stream) } ?? []
-        return Decision(
+        return RequestDecision(
             on: event, in: Situation(session: session, sitting: sitting, phoneUses: uses, lots: lots))
     }
 

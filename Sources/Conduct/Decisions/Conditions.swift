@@ -3,7 +3,7 @@ import Primitives
 
 /// Conditions with the words by which one kind of refusal names them.
 struct Conditions<Reason: RawRepresentable & Hashable & Sendable> where Reason.RawValue == String {
-    private(set) var guards: [Decision.Guard] = []
+    private(set) var guards: [RequestDecision.Guard] = []
     private var reasons: [Reason] = []
 
     /// Adds a condition; `reason` is the word of the catalogue, where it has one.
@@ -11,7 +11,7 @@ struct Conditions<Reason: RawRepresentable & Hashable & Sendable> where Reason.R
         _ name: GuardName, _ reason: Reason?, _ isMet: Bool, by event: EventMark? = nil, _ why: Phrase
     ) {
         guards.append(
-            Decision.Guard(name: name, isMet: isMet, why: why, event: event, reason: reason?.rawValue))
+            RequestDecision.Guard(name: name, isMet: isMet, why: why, event: event, reason: reason?.rawValue))
         if !isMet, let reason, !reasons.contains(reason) { reasons.append(reason) }
     }
 
@@ -25,12 +25,12 @@ struct Conditions<Reason: RawRepresentable & Hashable & Sendable> where Reason.R
     /// A refusal for each violated condition where the catalogue has room for one, else no answer.
     func refusal(
         of request: RecordedEvent, also sayings: [Saying] = [], _ payload: (Reason) -> Payload
-    ) -> Decision {
-        guard !violated.isEmpty else { return Decision(request, .unanswered, guards, sayings) }
+    ) -> RequestDecision {
+        guard !violated.isEmpty else { return RequestDecision(request, .unanswered, guards, sayings) }
         let refusals = violated.map { reason in
             Saying(payload(reason), in: request.statement.stream, cause: request.id)
         }
-        return Decision(request, .refused, guards, sayings + refusals)
+        return RequestDecision(request, .refused, guards, sayings + refusals)
     }
 }
 

@@ -3,8 +3,8 @@ public import Primitives
 
 /// What the platform answers to one request, and why: every guard with its standing, and what is to be recorded.
 ///
-/// A pure function of the request, what is recorded before it, and the lots: `Decision(on:in:)`.
-public struct Decision: Hashable, Sendable {
+/// A pure function of the request, what is recorded before it, and the lots: `RequestDecision(on:in:)`.
+public struct RequestDecision: Hashable, Sendable {
     /// One condition and how it stands.
     public struct Guard: Hashable, Sendable {
         /// The condition.

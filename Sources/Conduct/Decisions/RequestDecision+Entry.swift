@@ -2,8 +2,8 @@ import Exam
 import Primitives
 
 /// Entry: the hard gate. All guards hold, or the refusal lists every one that does not.
-extension Decision {
-    static func entry(_ data: EntryRequested, _ request: RecordedEvent, _ situation: Situation) -> Decision {
+extension RequestDecision {
+    static func entry(_ data: EntryRequested, _ request: RecordedEvent, _ situation: Situation) -> RequestDecision {
         var conditions = Conditions<EntryRefused.Reason>()
         let terms = conditions.terms(situation.sitting)
         conditions.rostered(situation.session.state, nil)
@@ -20,10 +20,10 @@ extension Decision {
         conditions.notDeclined(session)
         guard conditions.areMet, let room = session.room else {
             guard !conditions.violated.isEmpty else {
-                return Decision(request, .unanswered, conditions.guards, assigned)
+                return RequestDecision(request, .unanswered, conditions.guards, assigned)
             }
             let refused = EntryRefused(reasons: conditions.violated, displayCount: data.displayCount)
-            return Decision(
+            return RequestDecision(
                 request, .refused, conditions.guards,
                 assigned + [Saying(.entryRefused(refused), in: request.statement.stream, cause: request.id)])
         }
@@ -32,7 +32,7 @@ extension Decision {
         let sayings = assigned + [Saying(.entryGranted(granted), in: request.statement.stream, cause: request.id)]
         let entered = situation.session.noting(sayings, after: request)
         let timer = terms.flatMap { Timers.answering(entered, situation.sitting, $0, at: request.receivedAt) }
-        return Decision(request, .granted, conditions.guards, sayings + [timer].compactMap(\.self))
+        return RequestDecision(request, .granted, conditions.guards, sayings + [timer].compactMap(\.self))
     }
 
     private static func assignment(_ request: RecordedEvent, _ situation: Situation) -> [Saying] {

@@ -5,10 +5,10 @@ import Primitives
 ///
 /// The match itself is the business of the platform's services: an attempt that may go on has no answer here, and a
 /// success that arrives when it must not be let in is refused as the attempt would have been.
-extension Decision {
-    static func login(_ request: RecordedEvent, _ situation: Situation) -> Decision {
+extension RequestDecision {
+    static func login(_ request: RecordedEvent, _ situation: Situation) -> RequestDecision {
         let (conditions, terms) = loginConditions(request, situation)
-        guard !conditions.areMet else { return Decision(request, .allowed, conditions.guards, []) }
+        guard !conditions.areMet else { return RequestDecision(request, .allowed, conditions.guards, []) }
         return refusal(of: request, conditions, terms, situation)
     }
 
@@ -16,7 +16,7 @@ extension Decision {
     /// is checked elsewhere.
     static func password(
         _ data: LoginPasswordAttempted, _ request: RecordedEvent, _ situation: Situation
-    ) -> Decision {
+    ) -> RequestDecision {
         let (conditions, terms) = loginConditions(request, situation)
         var account = Conditions<LoginPasswordFailed.Reason>()
         let credential = situation.session.credentials[data.accountRef]
@@ -36,20 +36,20 @@ extension Decision {
         let guards = conditions.guards + account.guards
         guard conditions.areMet else {
             let refusal = refusal(of: request, conditions, terms, situation)
-            return Decision(request, refusal.outcome, guards, refusal.sayings)
+            return RequestDecision(request, refusal.outcome, guards, refusal.sayings)
         }
-        guard !account.areMet else { return Decision(request, .allowed, guards, []) }
+        guard !account.areMet else { return RequestDecision(request, .allowed, guards, []) }
         let failure = account.refusal(of: request) { reason in
             .loginPasswordFailed(
                 LoginPasswordFailed(accountRef: data.accountRef, attemptNo: data.attemptNo, reason: reason))
         }
-        return Decision(request, failure.outcome, guards, failure.sayings)
+        return RequestDecision(request, failure.outcome, guards, failure.sayings)
     }
 
     private static func refusal(
         of request: RecordedEvent, _ conditions: Conditions<LoginRefused.Reason>, _ terms: Terms?,
         _ situation: Situation
-    ) -> Decision {
+    ) -> RequestDecision {
         let delta = terms.map { Moment.distance(request.receivedAt, fromWindow: $0.opens, $0.closes) } ?? 0
         return conditions.refusal(of: request) { reason in
             .loginRefused(
@@ -94,7 +94,7 @@ extension Decision {
     }
 
     /// A session on the same device takes the place of the older one; one on another device is an incident.
-    static func session(_ data: SessionOpened, _ request: RecordedEvent, _ situation: Situation) -> Decision {
+    static func session(_ data: SessionOpened, _ request: RecordedEvent, _ situation: Situation) -> RequestDecision {
         let older = situation.session.state.liveSessions.filter {
             $0.opened.index != request.index && $0.number != data.sessionNo
         }
@@ -107,6 +107,6 @@ extension Decision {
                         sessionNo: data.sessionNo, otherSessionNo: live.number, otherDeviceID: live.device))
             return Saying(payload, in: request.statement.stream, cause: request.id)
         }
-        return Decision(request, .noted, [], sayings)
+        return RequestDecision(request, .noted, [], sayings)
     }
 }

@@ -2,8 +2,8 @@ import Exam
 import Primitives
 
 /// Drawing a lot: the draw is open and none is held. What is drawn was fixed before; the request opens it.
-extension Decision {
-    static func draw(_ request: RecordedEvent, _ situation: Situation) -> Decision {
+extension RequestDecision {
+    static func draw(_ request: RecordedEvent, _ situation: Situation) -> RequestDecision {
         let session = situation.session.state
         var conditions = Conditions<DrawRequestRefused.Reason>()
         // Without terms there is nothing that a draw could be open for.
@@ -26,7 +26,7 @@ extension Decision {
             return conditions.refusal(of: request) { .drawRequestRefused(DrawRequestRefused(reason: $0)) }
         }
         let saying = Assignment.saying(found, to: situation.session, because: .entry, cause: request.id)
-        return Decision(request, .granted, conditions.guards, [saying])
+        return RequestDecision(request, .granted, conditions.guards, [saying])
     }
 }
 

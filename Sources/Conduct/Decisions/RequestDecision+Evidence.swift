@@ -2,10 +2,10 @@ import Exam
 import Primitives
 
 /// Binding the phone: the code was shown in this session, is for this exam and live, and the phone is bound to nobody else.
-extension Decision {
+extension RequestDecision {
     static func binding(
         _ data: EvidenceQrScanned, _ request: RecordedEvent, _ situation: Situation
-    ) -> Decision {
+    ) -> RequestDecision {
         let now = request.receivedAt
         var conditions = Conditions<EvidenceBindRefused.Reason>()
         _ = conditions.terms(situation.sitting)
@@ -42,7 +42,7 @@ extension Decision {
         }
         let bound = EvidenceBound(
             qrID: data.qrID, projectID: code.project, bindingID: request.id.text, phoneDeviceID: phone)
-        return Decision(
+        return RequestDecision(
             request, .granted, conditions.guards,
             [Saying(.evidenceBound(bound), in: request.statement.stream, cause: request.id)])
     }

@@ -2,9 +2,9 @@ import Exam
 import Primitives
 
 /// After the end: back to the home page, the confirmation of the evidence video, the wish to be forgotten.
-extension Decision {
+extension RequestDecision {
     /// Home only after camera, microphone and screen are uploaded.
-    static func home(_ data: HomeReturned, _ request: RecordedEvent, _ situation: Situation) -> Decision {
+    static func home(_ data: HomeReturned, _ request: RecordedEvent, _ situation: Situation) -> RequestDecision {
         var conditions = Conditions<HomeReason>()
         let uploaded = situation.session.state.uploaded
         conditions.require(
@@ -12,7 +12,7 @@ extension Decision {
             uploaded == nil
                 ? Phrase(en: "no upload.completed of all three is recorded", zh: "没有记录三者均已上传完成")
                 : Phrase(en: "all three are uploaded", zh: "三者均已上传"))
-        guard !conditions.areMet else { return Decision(request, .allowed, conditions.guards, []) }
+        guard !conditions.areMet else { return RequestDecision(request, .allowed, conditions.guards, []) }
         return conditions.refusal(of: request) { _ in
             .homeReturnRefused(HomeReturnRefused(pendingBytes: data.pendingBytes))
         }
@@ -24,7 +24,7 @@ extension Decision {
     }
 
     /// The evidence video is confirmed only when all of it is uploaded.
-    static func confirmation(_ request: RecordedEvent, _ situation: Situation) -> Decision {
+    static func confirmation(_ request: RecordedEvent, _ situation: Situation) -> RequestDecision {
         let record = situation.session
         let closed = Int64(record.segments.count)
         let completed = record.state.evidence.completed
@@ -42,7 +42,7 @@ extension Decision {
                     en: "\(closed) segments were recorded, \(record.uploadedSegments) uploaded",
                     zh: "录制 \(closed) 段，上传 \(record.uploadedSegments) 段"))
         }
-        guard !conditions.areMet else { return Decision(request, .allowed, conditions.guards, []) }
+        guard !conditions.areMet else { return RequestDecision(request, .allowed, conditions.guards, []) }
         return conditions.refusal(of: request) { reason in
             .evidenceConfirmRefused(EvidenceConfirmRefused(reason: reason, missing: missing))
         }
@@ -50,7 +50,7 @@ extension Decision {
 
     /// Nothing is erased while a dispute or a review is open, or before the retention time is over; where it may be,
     /// two officers do it.
-    static func erasure(_ request: RecordedEvent, _ situation: Situation) -> Decision {
+    static func erasure(_ request: RecordedEvent, _ situation: Situation) -> RequestDecision {
         let record = situation.session
         var conditions = Conditions<ErasureRefused.Reason>()
         let dispute = record.state.disputes.entries.first?.value
@@ -72,7 +72,7 @@ extension Decision {
             .retentionOver, .retention, end.map { request.receivedAt >= $0 } ?? false,
             end.map { Moment.phrase(request.receivedAt, from: $0, Phrase(en: "the retention ends", zh: "保存期满")) }
                 ?? Phrase(en: "no policy and schedule say when it ends", zh: "没有规则与场次安排说明何时期满"))
-        guard !conditions.areMet else { return Decision(request, .allowed, conditions.guards, []) }
+        guard !conditions.areMet else { return RequestDecision(request, .allowed, conditions.guards, []) }
         return conditions.refusal(of: request) { .erasureRefused(ErasureRefused(reason: $0)) }
     }
 }
