@@ -8,7 +8,8 @@ extension GuardCase {
             "with everything there", .entering, .granted, says: ["draw.auto_assigned entry 102", "entry.granted"]),
         GuardCase("with a lot drawn before", .entering, .granted, says: ["entry.granted"]) { try $0.ask(.drawing) },
         GuardCase(
-            "with a draw request that nobody answered", .entering, .granted, says: ["draw.assigned 102", "entry.granted"]
+            "with a draw request that nobody answered", .entering, .granted,
+            says: ["draw.assigned 102", "entry.granted"]
         ) { $0.record(.drawing, by: .candidate(device: "pc-1")) },
         GuardCase("at the first moment", .entering, .granted, says: ["draw.auto_assigned entry 102", "entry.granted"]) {
             $0.wait(until: $0.opens)

@@ -47,7 +47,8 @@ struct TimerTests {
     func idempotent(_ parameters: Parameters) throws {
         var stage = try entered(parameters)
         stage.register("c-2")
-        for moment in [stage.opens, stage.closes, Stage.start, stage.due, stage.due + 90_000_000] where moment >= stage.now {
+        for moment in [stage.opens, stage.closes, Stage.start, stage.due, stage.due + 90_000_000]
+        where moment >= stage.now {
             try stage.tick(at: moment)
             #expect(try stage.tick(at: moment).isEmpty)
         }
