@@ -30,6 +30,7 @@ public struct LedgerAudit: Sendable {
         evidence: LedgerEvidence?, candidates: Set<String>? = nil, keepsAll: Bool = false,
         progress: (UInt64, UInt64) -> Void = { _, _ in }
     ) throws(LedgerError) -> AuditResult {
+        try Draw.selfTest()
         var references = CrossReferences()
         var firstLogins: [String: UInt64] = [:]
         try store.forEachEvent(in: 0..<prefix.size) { (event) throws(LedgerError) -> Bool in

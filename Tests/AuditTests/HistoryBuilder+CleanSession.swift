@@ -147,11 +147,8 @@ extension HistoryBuilder {
     }
 
     private mutating func enter() {
-        add(
-            .drawAssigned(
-                DrawAssigned(
-                    drawID: HistoryBuilder.hash("draw"), index: 0, number: 1, salt: [], path: [], trigger: .candidate)),
-            at: at(-800_000))
+        requestLot(at: at(-800_000 - HistoryBuilder.transit - parameters.drawAnswerMs))
+        lot(of: candidate, in: draw([candidate]), at: at(-800_000))
         add(
             .pledgeSigned(PledgeSigned(docHash: HistoryBuilder.hash("pledge 1"), sigKind: .key)), at: at(-790_000),
             by: .candidate)

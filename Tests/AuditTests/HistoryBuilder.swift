@@ -13,6 +13,7 @@ struct HistoryBuilder {
         case platform, support, examiner
         case administrator(String)
         case invigilator(String)
+        case witness(String)
         case candidate, candidatePhone, computer, phone
     }
 
@@ -119,6 +120,7 @@ struct HistoryBuilder {
         case .examiner: .init(role: .examiner, id: "x-01")
         case .administrator(let id): .init(role: .administrator, id: id)
         case .invigilator(let id): .init(role: .invigilator, id: id)
+        case .witness(let id): .init(role: .witness, id: id)
         case .candidate, .candidatePhone: .init(role: .candidate, id: candidate)
         case .computer: .init(role: .device, id: "pc-\(candidate.suffix(4))")
         case .phone: .init(role: .phone, id: "ph-\(candidate.suffix(4))")

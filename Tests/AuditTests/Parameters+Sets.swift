@@ -35,6 +35,7 @@ extension Parameters {
         other.netMinKbps = 1501
         other.contactDueMs = 600_013
         other.liveGapMs = 70_001
+        other.drawAnswerMs = 4001
         other.qrFailMax = 2
         other.abandonGraceMs = 120_017
         other.mockMandatory = true

@@ -27,8 +27,8 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(rule) \(outcome.rawValue): \(name)" }
 
     static let all = [
-        integrity, clocks, preparation, login, credentials, sessions, reading, evidence, recording, uploads, entry,
-        entryRefusals, finish,
+        integrity, clocks, preparation, login, credentials, sessions, reading, evidence, recording, uploads, lots,
+        draws, entry, entryRefusals, finish,
     ].flatMap { $0 }
 }
 

@@ -24,19 +24,19 @@ struct ExitStatusTests {
     /// The codes that can end a command, by the status that says so (cli.md, conventions).
     static let failures: [ExpectedStatus] = [
         ExpectedStatus(.done, "output.closed"),
-        ExpectedStatus(.incomplete, "ledger.not-found zone.unknown zone.damaged"),
+        ExpectedStatus(.incomplete, "draw.late draw.file ledger.not-found zone.unknown zone.damaged"),
         ExpectedStatus(.integrityViolated, "store.damaged"),
         ExpectedStatus(
             .badSignature, "checkpoint.invalid key.form key.hash key.algorithm key.name key.unsound key.cost"),
         ExpectedStatus(.inconsistentHistory, "ledger.behind"),
         ExpectedStatus(.noLedger, "ledger.missing store.missing store.not-a-directory"),
-        ExpectedStatus(.wouldOverwrite, "ledger.exists key.exists"),
+        ExpectedStatus(.wouldOverwrite, "ledger.exists key.exists draw.nonce-exists"),
         ExpectedStatus(.formatTooNew, "ledger.version store.version"),
         ExpectedStatus(.trustMaterialMissing, "key.missing key.empty policy.form"),
         ExpectedStatus(
             .keyNotPermitted,
             "key.mode key.public-given key.secret-given key.passphrase-needed key.passphrase-wrong "
-                + "key.passphrase-empty key.refused key.not-enrolled key.holder ledger.key"
+                + "key.draw draw.nonce-mode key.passphrase-empty key.refused key.not-enrolled key.holder ledger.key"
         ),
         ExpectedStatus(
             .inputOutput,
@@ -44,7 +44,7 @@ struct ExitStatusTests {
                 + "key.unreadable key.write key.directory key.memory"
         ),
         ExpectedStatus(.usage, "usage time.invalid time.unresolved zone.invalid"),
-        ExpectedStatus(.unavailable, "crypto.unavailable"),
+        ExpectedStatus(.unavailable, "crypto.unavailable crypto.ecvrf"),
         ExpectedStatus(.ownDefect, "store.order store.key"),
         ExpectedStatus(.busy, "store.busy"),
         ExpectedStatus(.interrupted, "interrupted"),

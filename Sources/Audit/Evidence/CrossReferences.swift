@@ -26,6 +26,8 @@ public struct CrossReferences: Sendable {
         public internal(set) var until: Instant?
     }
 
+    /// What candidates' streams say of draws.
+    public private(set) var draws = DrawReferences()
     private var logins: [TextKey: UInt64] = [:]
     private var counters: [KeyID: CounterRanges] = [:]
     private var bindings: [KeyID: [Binding]] = [:]
@@ -38,6 +40,7 @@ public struct CrossReferences: Sendable {
 
     /// Takes the next entry of the log.
     public mutating func take(_ event: RecordedEvent) {
+        draws.take(event)
         if let n = event.statement.n { counters[event.keyID, default: CounterRanges()].insert(n) }
         switch event.payload {
         case .deviceKeyBound(let data): bindings[data.keyID, default: []].append(binding(event))

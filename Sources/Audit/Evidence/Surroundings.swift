@@ -14,9 +14,11 @@ public struct Surroundings: Sendable {
     /// What the sitting's and the exam's stream leave, for the main state of a session.
     let state: SittingState
     /// Second signatures in the sitting's and in the exam's stream.
-    let approvals: Approvals
+    public let approvals: Approvals
     let documents: [Fact<DocumentPublished>]
     let permissions: [Fact<EntryPermitted>]
+    /// The sitting's draws.
+    public let draws: [DrawRecord]
 
     /// The surroundings that a context gives.
     public init(_ context: SittingContext) {
@@ -28,6 +30,7 @@ public struct Surroundings: Sendable {
         approvals = Approvals(context.sittingEvents, context.examEvents)
         documents = exam.facts(.documentPublished)
         permissions = sitting.facts(.entryPermitted)
+        draws = DrawRecord.all(in: context.sittingEvents, exam: context.exam, sitting: context.sitting)
     }
 
     /// The hash of a document's latest publication before a position in the log.

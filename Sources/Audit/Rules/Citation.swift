@@ -15,6 +15,11 @@ public struct Citation: Hashable, Sendable {
         self.init(index: event.index, id: event.id, type: event.type)
     }
 
+    /// The citation of an event by its mark.
+    public init(_ mark: EventMark) {
+        self.init(index: mark.index, id: mark.id, type: mark.type)
+    }
+
     /// The citation of an entry of which only the place may be known.
     public init(index: UInt64, id: EventID? = nil, type: EventType? = nil) {
         self.index = index

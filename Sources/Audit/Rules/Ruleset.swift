@@ -13,6 +13,7 @@ public enum Ruleset {
         LoginRules.all,
         ReadingRules.all,
         EvidenceRules.all,
+        DrawRules.all,
         PledgeRules.all,
         NoticeRules.all,
         EntryRules.all,

@@ -71,7 +71,9 @@ enum ExitStatus: Int32, CaseIterable {
             case "key.missing", "key.empty", "policy.form", "policy.missing": .trustMaterialMissing
             case "store.busy": .busy
             case "interrupted": .interrupted
-            case "crypto.unavailable": .unavailable
+            case "crypto.unavailable", "crypto.ecvrf": .unavailable
+            case "draw.nonce-exists": .wouldOverwrite
+            case "draw.nonce-mode": .keyNotPermitted
             case "usage": .usage
             case "time.invalid", "time.unresolved", "zone.invalid": .usage
             case "ledger.not-found": .incomplete
