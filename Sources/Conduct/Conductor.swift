@@ -51,10 +51,13 @@ public struct Conductor: Answerer {
     }
 
     /// What the platform says to the entry that was noted last.
-    public mutating func answers(to event: RecordedEvent, from log: LogReading) throws(LedgerError) -> [Saying] {
-        guard RequestDecision.requests.contains(event.type) else { return [] }
+    public mutating func answer(
+        to event: RecordedEvent, from log: LogReading
+    ) throws(LedgerError) -> PlatformAnswer {
+        guard RequestDecision.requests.contains(event.type) else { return .none }
         try load(event, from: log)
-        return decision(on: event)?.sayings ?? []
+        guard let decision = decision(on: event) else { return .none }
+        return PlatformAnswer(decision.sayings, unanswered: decision.hindrance)
     }
 
     /// What would be answered to an event that is not in the log as it is read, and why; `nil` for one that asks for
@@ -80,6 +83,13 @@ public struct Conductor: Answerer {
             return Timers.due(in: try session(stream, from: log), of: sitting, lots: lots, at: now)
         case .trust, .ledger, .exam: return []
         }
+    }
+
+    /// Why nothing is granted and no timer runs in a sitting; `nil` where its terms can be followed.
+    public mutating func hindrance(
+        in stream: StreamName, from log: LogReading
+    ) throws(LedgerError) -> Phrase? {
+        Timers.hindrance(in: try sitting(stream, from: log))
     }
 
     private mutating func load(_ event: RecordedEvent, from log: LogReading) throws(LedgerError) {

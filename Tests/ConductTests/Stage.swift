@@ -69,7 +69,7 @@ struct Stage {
     ) throws -> [RecordedEvent] {
         let event = record(payload, by: voice, for: candidate)
         let log = events
-        return say(try conductor.answers(to: event) { query in Stage.read(query, from: log) })
+        return say(try conductor.answer(to: event) { query in Stage.read(query, from: log) }.sayings)
     }
 
     /// Appends what the clock brings at a moment: in the sitting, then in every candidate's stream.

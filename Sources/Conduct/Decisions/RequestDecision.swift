@@ -59,6 +59,13 @@ public struct RequestDecision: Hashable, Sendable {
     /// The guards that do not hold.
     public var violated: [Guard] { guards.filter { !$0.isMet } }
 
+    /// Why the request has no answer: every guard that does not hold; `nil` where it has one.
+    public var hindrance: Phrase? {
+        guard outcome == .unanswered else { return nil }
+        return Phrase(
+            en: violated.map(\.why.en).joined(separator: "; "), zh: violated.map(\.why.zh).joined(separator: "；"))
+    }
+
     /// The decision on a request that is the last event noted in a situation; `nil` for an event that asks for nothing.
     public init?(on request: RecordedEvent, in situation: Situation) {
         switch request.payload {

@@ -25,7 +25,7 @@ public struct SittingRecord: Sendable {
     private var scheduleCount = 0
     /// The last policy or schedule.
     private(set) var lastPolicy: UInt64 = 0
-    private var draws: [DrawRecord] = []
+    private var draws: [DrawState] = []
     private var voids: [RecordedEvent] = []
     private var approvals: [RecordedEvent] = []
 
@@ -77,7 +77,7 @@ public struct SittingRecord: Sendable {
         case .drawKeyCommitted(let data):
             guard !draws.contains(where: { $0.id == data.drawID }) else { return }
             draws.append(
-                DrawRecord(
+                DrawState(
                     id: data.drawID, scope: data.scopeID, offset: data.offset, committed: mark,
                     hasRoster: rosters[data.scopeID] != nil))
         case .drawOpened(let data):
@@ -85,7 +85,7 @@ public struct SittingRecord: Sendable {
             if let first = draws[place].opening {
                 if first.root != data.assignmentRoot { draws[place].contradiction = mark }
             } else {
-                draws[place].opening = DrawRecord.Opening(root: data.assignmentRoot, mark: mark)
+                draws[place].opening = DrawState.Opening(root: data.assignmentRoot, mark: mark)
             }
         case .drawClosed(let data):
             guard let place = draws.firstIndex(where: { $0.id == data.drawID }) else { return }
@@ -97,14 +97,14 @@ public struct SittingRecord: Sendable {
     /// The draws that count for a room: of its scope or the sitting's, not void, and of each scope and offset the first.
     ///
     /// A second run without an approved voiding of the first is no draw but a finding (DRAW-07).
-    public func draws(for room: String?) -> [DrawRecord] {
+    func draws(for room: String?) -> [DrawState] {
         let approvals = Approvals(approvals)
         let void = Set(
             voids.filter { approvals.approval(of: $0) != nil }.compactMap { event in
                 if case .drawVoided(let data) = event.payload { data.drawID } else { nil }
             })
         let scopes = [state.sitting, room].compactMap(\.self)
-        var standing: [DrawRecord] = []
+        var standing: [DrawState] = []
         for draw in draws where !void.contains(draw.id) && scopes.contains(where: draw.scope.isSame) {
             if !standing.contains(where: { $0.scope.isSame(as: draw.scope) && $0.offset == draw.offset }) {
                 standing.append(draw)

@@ -5,7 +5,7 @@ import Primitives
 enum Assignment {
     /// What is given: the draw and the lot opened from it.
     struct Lot {
-        let draw: DrawRecord
+        let draw: DrawState
         let lot: OpenedLot
     }
 
@@ -32,7 +32,7 @@ enum Assignment {
                     hindrance?.why ?? Phrase(en: "no draw for the candidate is recorded", zh: "没有记录该考生的抽签"),
                     hindrance?.event))
         }
-        var unknown: DrawRecord?
+        var unknown: DrawState?
         for draw in open {
             switch lots.lot(of: session.candidate, in: draw.id) {
             case .lot(let lot): return .success(Lot(draw: draw, lot: lot))

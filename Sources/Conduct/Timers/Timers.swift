@@ -35,6 +35,16 @@ public enum Timers {
             .map { Saying($0.element.payload, in: sitting.stream) }
     }
 
+    /// Why no timer of a sitting runs; `nil` where they do.
+    public static func hindrance(in sitting: SittingRecord) -> Phrase? {
+        do throws(Terms.Defect) {
+            _ = try Terms(sitting.state)
+            return nil
+        } catch {
+            return error.why
+        }
+    }
+
     /// The countdown runs from when a room may first be entered: no parameter says otherwise.
     private static func countdownStart(_ sitting: SittingRecord) -> Instant? {
         sitting.state.permissions.map(\.from).min()

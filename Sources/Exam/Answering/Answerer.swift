@@ -10,10 +10,10 @@ public protocol Answerer: Sendable {
     /// Takes note of the entry that was appended last, whoever said it.
     mutating func note(_ event: RecordedEvent)
 
-    /// What the platform says to the entry that was noted last; nothing where it is no request.
+    /// What the platform says to the entry that was noted last; nothing where it asks for nothing.
     ///
     /// - Throws: what reading the log throws.
-    mutating func answers(to event: RecordedEvent, from log: LogReading) throws(LedgerError) -> [Saying]
+    mutating func answer(to event: RecordedEvent, from log: LogReading) throws(LedgerError) -> PlatformAnswer
 
     /// What the clock brings at a moment in the stream of a sitting or of a candidate, and is not recorded yet.
     ///

@@ -1,5 +1,5 @@
 public import Exam
-import Primitives
+public import Primitives
 import Signing
 
 /// Reads lines and checks signatures: all that is done in front of the writer, on any thread.
@@ -11,7 +11,8 @@ public struct EnvelopePreparer: Sendable {
         let number: Int
         let bytes: [UInt8]
         let signature: EnvelopeSignature?
-        let receivedAt: Instant?
+        /// The time that the line brings.
+        public let receivedAt: Instant?
         let content: Result<Statement, Rejection>
 
         /// The statement, where the line is one.

@@ -35,6 +35,8 @@ public struct LineOutcome: Hashable, Sendable {
     public let answer: Answer
     /// What the platform said to it, in the order of the log; empty where nobody answers for the platform.
     public let said: [Said]
+    /// Why the platform neither granted nor refused what the line asks for.
+    public let unanswered: Phrase?
 }
 
 /// An entry that the ledger appended for the platform.

@@ -7,18 +7,18 @@ extension Sequencer {
     /// Says what the platform answers to an entry that was just appended.
     mutating func reply(
         to verified: VerifiedStatement, _ receipt: Receipt, in transaction: inout WriteTransaction
-    ) throws(LedgerError) -> [Said] {
+    ) throws(LedgerError) -> (said: [Said], unanswered: Phrase?) {
         // Taken out while it works, so that what it knows is changed in place.
-        guard var answerer = answerer.take() else { return [] }
+        guard var answerer = answerer.take() else { return ([], nil) }
         let event = RecordedEvent(
             index: receipt.index, receivedAt: state.lastReceived, position: receipt.position,
             keyID: verified.signature.keyID, statement: verified.statement)
         let reader = LogReader(tables: tables)
-        let sayings = try answerer.answers(to: event) { (query) throws(LedgerError) -> [RecordedEvent] in
+        let answer = try answerer.answer(to: event) { (query) throws(LedgerError) -> [RecordedEvent] in
             try reader.read(query, in: transaction.reading)
         }
         self.answerer = answerer
-        return try say(sayings, in: &transaction)
+        return (try say(answer.sayings, in: &transaction), answer.unanswered)
     }
 
     /// Says what the clock brings in a stream.

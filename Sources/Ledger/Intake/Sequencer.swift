@@ -35,14 +35,17 @@ struct Sequencer {
         outcomes.reserveCapacity(batch.lines.count)
         for line in batch.lines {
             let answer: LineOutcome.Answer
-            var said: [Said] = []
+            var reply: (said: [Said], unanswered: Phrase?) = ([], nil)
             switch line.content {
             case .statement(let verified):
                 answer = try take(verified, in: &transaction)
-                if case .appended(let receipt) = answer { said = try reply(to: verified, receipt, in: &transaction) }
+                if case .appended(let receipt) = answer {
+                    reply = try self.reply(to: verified, receipt, in: &transaction)
+                }
             case .rejection(let rejection): answer = try record(rejection, in: &transaction)
             }
-            outcomes.append(LineOutcome(line: line.number, answer: answer, said: said))
+            outcomes.append(
+                LineOutcome(line: line.number, answer: answer, said: reply.said, unanswered: reply.unanswered))
         }
         try storeOpenTiles(in: &transaction)
         return outcomes

@@ -1,8 +1,8 @@
-public import Exam
-public import Primitives
+import Exam
+import Primitives
 
 /// A draw as its sitting's stream tells of it.
-public struct DrawRecord: Hashable, Sendable {
+struct DrawState: Hashable, Sendable {
     /// An opening of the draw.
     struct Opening: Hashable, Sendable {
         let root: Digest
@@ -10,13 +10,13 @@ public struct DrawRecord: Hashable, Sendable {
     }
 
     /// The draw's id.
-    public let id: Digest
+    let id: Digest
     /// The sitting or the room that it is for.
-    public let scope: String
+    let scope: String
     /// The numbers used before it.
-    public let offset: Int64
+    let offset: Int64
     /// The `draw.key.committed`.
-    public let committed: EventMark
+    let committed: EventMark
     /// Whether the roster was frozen before.
     let hasRoster: Bool
     /// The first opening.
