@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "Transparency", targets: ["Transparency"]),
         .library(name: "Exam", targets: ["Exam"]),
         .library(name: "Ledger", targets: ["Ledger"]),
+        .library(name: "Conduct", targets: ["Conduct"]),
         .executable(name: "examledger", targets: ["examledger"]),
         .executable(name: "ledger-bench", targets: ["LedgerBench"]),
     ],
@@ -55,6 +56,7 @@ let package = Package(
         // Floor 3
         .target(
             name: "Audit", dependencies: ["Ledger", "Exam", "Transparency", "Primitives"], swiftSettings: strict),
+        .target(name: "Conduct", dependencies: ["Exam", "Primitives"], swiftSettings: strict),
         // Floor 4
         .target(name: "Terminal", dependencies: ["Primitives"], swiftSettings: strict),
         .target(name: "Reports", dependencies: ["Audit", "Exam", "Primitives"], swiftSettings: strict),
@@ -62,7 +64,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Reports", "Terminal", "Audit", "Ledger", "Exam", "Transparency", "Signing", "LMDB", "Primitives",
+                "Reports", "Terminal", "Audit", "Conduct", "Ledger", "Exam", "Transparency", "Signing", "LMDB", "Primitives",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -98,10 +100,13 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LedgerTests",
-            dependencies: ["Ledger", "Exam", "Transparency", "Signing", "LMDB", "Primitives", "TestSupport"],
+            dependencies: ["Ledger", "Conduct", "Exam", "Transparency", "Signing", "LMDB", "Primitives", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "AuditTests", dependencies: ["Audit", "Exam", "Ledger", "Signing", "Primitives", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ConductTests", dependencies: ["Conduct", "Audit", "Exam", "Primitives", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Audit", "Exam", "Primitives", "TestSupport"],

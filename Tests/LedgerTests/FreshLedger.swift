@@ -78,6 +78,13 @@ final class FreshLedger {
         writer = try LedgerWriter(LedgerStore(at: path, forWriting: true), platformKey: platform)
     }
 
+    /// Opens it again with somebody who answers for the platform.
+    func answer(with answerer: any Answerer) throws {
+        close()
+        writer = try LedgerWriter(
+            LedgerStore(at: path, forWriting: true), platformKey: platform, answerer: answerer)
+    }
+
     func nextID() -> EventID {
         ids += 1
         return EventID(at: now, randomness: (7, ids))

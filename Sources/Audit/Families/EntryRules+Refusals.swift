@@ -21,18 +21,11 @@ extension EntryRules {
         judge: .candidate(refusals))
 
     private static func refusals(_ session: SessionView) -> Judgement {
-        let refusals = session.events.facts(.entryRefused)
-        let refreshes = session.events.facts(.entryStateRefreshed)
-        guard !refusals.isEmpty || !refreshes.isEmpty else { return .notApplicable }
-        var broken: [(event: RecordedEvent, reasons: [String])] = refusals.compactMap { refusal in
-            let door = Door(session, at: refusal.event)
-            let reasons = refusal.data.reasons.filter { door.contradicts($0) }.map(\.rawValue)
-            return reasons.isEmpty ? nil : (refusal.event, reasons)
+        guard session.events.has(.entryRefused) || session.events.has(.entryStateRefreshed) else {
+            return .notApplicable
         }
-        for refresh in refreshes where !refresh.data.enabledAfter && Door(session, at: refresh.event).isOpen {
-            broken.append((refresh.event, ["disabled"]))
-        }
-        guard let first = broken.min(by: { $0.event.index < $1.event.index }) else { return .pass }
+        let broken = unjustified(session)
+        guard let first = broken.first else { return .pass }
         let reasons = first.reasons.joined(separator: ", ")
         return .fail(
             Phrase(
@@ -43,65 +36,46 @@ extension EntryRules {
             citing: broken.map(\.event), values: ["reasons": .array(first.reasons.map { .string($0) })])
     }
 
-    /// What entry depends on, as recorded before one event.
-    private struct Door {
-        private let session: SessionView
-        private let event: RecordedEvent
-        private let permissions: [Fact<EntryPermitted>]
-
-        init(_ session: SessionView, at event: RecordedEvent) {
-            self.session = session
-            self.event = event
-            let room = session.events.facts(.candidateRegistered).last { $0.event.index < event.index }?.data.roomID
-            permissions = session.surroundings.permissions(room: room, before: event.index)
-        }
-
-        var isOpen: Bool { isPermitted && hasLot && hasPledge && hasNotice && isRecording }
-
-        func contradicts(_ reason: EntryRefused.Reason) -> Bool {
-            switch reason {
-            case .notPermitted: isPermitted
-            case .lotMissing: hasLot
-            case .pledgeMissing: hasPledge
-            case .noticeMissing: hasNotice
-            case .evidenceNotRecording: isRecording
-            case .multipleDisplays: hasOneDisplay
-            case .late: permissions.contains { event.receivedAt.milliseconds <= $0.data.untilMs }
+    /// The refusals and dead buttons that the guards at their position do not bear out, with the reasons that are false.
+    private static func unjustified(_ session: SessionView) -> [(event: RecordedEvent, reasons: [String])] {
+        let context = session.history.context
+        var state = SessionState(
+            exam: context.exam, sitting: context.sitting, candidate: session.history.candidate)
+        var requests: [(id: EventID, displays: Displays)] = []
+        var broken: [(event: RecordedEvent, reasons: [String])] = []
+        for event in session.history.events {
+            switch event.payload {
+            case .entryRequested(let data):
+                requests.append((event.id, Displays(count: data.displayCount, isVirtual: data.virtualDisplay)))
+            case .entryRefused(let data):
+                // The request that it names as its cause, else the last before it.
+                let answered = requests.last { $0.id == event.statement.cause } ?? requests.last
+                let guards = guards(of: state, session, at: event, displays: answered?.displays)
+                let reasons = data.reasons.filter(guards.contradicts).map(\.rawValue)
+                if !reasons.isEmpty { broken.append((event, reasons)) }
+            case .entryStateRefreshed(let data):
+                if !data.enabledAfter, guards(of: state, session, at: event, displays: nil).isDoorOpen {
+                    broken.append((event, ["disabled"]))
+                }
+            default: break
             }
+            state.apply(event)
         }
+        return broken
+    }
 
-        private var isPermitted: Bool { permissions.contains { $0.covers(event.receivedAt) } }
-
-        private var hasLot: Bool { isRecorded(.drawAssigned) || isRecorded(.drawAutoAssigned) }
-
-        private var hasPledge: Bool {
-            PublishedDocument.pledge.isAccepted(
-                session, before: event.index,
-                session.events.facts(.pledgeSigned).map { ($0.event, $0.data.docHash) })
-        }
-
-        private var hasNotice: Bool {
-            PublishedDocument.notice.isAccepted(
-                session, before: event.index,
-                session.events.facts(.noticeAcknowledged).map { ($0.event, $0.data.docHash) })
-        }
-
-        private var isRecording: Bool {
-            let last = session.events
-                .all(.evidenceRecordingStarted, .evidenceRecordingInterrupted, .evidenceRecordingStopped)
-                .last { $0.index < event.index }
-            return last?.type == .evidenceRecordingStarted
-        }
-
-        /// By the `entry.requested` that the refusal answers: the one it names as its cause, else the last before it.
-        private var hasOneDisplay: Bool {
-            let requests = session.events.facts(.entryRequested).filter { $0.event.index < event.index }
-            let request = requests.last { $0.event.id == event.statement.cause } ?? requests.last
-            return request.map { $0.data.displayCount == 1 && !$0.data.virtualDisplay } ?? false
-        }
-
-        private func isRecorded(_ type: EventType) -> Bool {
-            session.events.first(type).map { $0.index < event.index } ?? false
-        }
+    private static func guards(
+        of state: SessionState, _ session: SessionView, at event: RecordedEvent, displays: Displays?
+    ) -> EntryGuards {
+        let surroundings = session.surroundings
+        return EntryGuards(
+            state,
+            EntryGuards.Surroundings(
+                permissions: surroundings.permissions(room: state.room, before: event.index).map {
+                    SittingState.Permission($0.data, mark: EventMark($0.event))
+                },
+                pledge: surroundings.documentHash(.pledge, before: event.index),
+                notice: surroundings.documentHash(.notice, before: event.index)),
+            displays: displays, now: event.receivedAt)
     }
 }

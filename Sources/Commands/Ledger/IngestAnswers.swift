@@ -11,6 +11,10 @@ final class IngestAnswers {
         var accepted = 0
         var duplicates = 0
         var refused = 0
+        /// Entries that the platform added by itself.
+        var said = 0
+        /// Requests that it neither granted nor refused.
+        var unanswered = 0
     }
 
     /// The input that answers belong to now.
@@ -33,10 +37,12 @@ final class IngestAnswers {
         switch outcome.answer {
         case .appended(let receipt):
             counts.accepted += 1
-            try receipts?.write(json(receipt, "appended"))
+            counts.said += outcome.said.count
+            try receipts?.write(json(receipt, "appended", outcome))
+            if let why = outcome.unanswered { try show(why, receipt, line: outcome.line) }
         case .duplicate(let receipt):
             counts.duplicates += 1
-            try receipts?.write(json(receipt, "duplicate"))
+            try receipts?.write(json(receipt, "duplicate", outcome))
         case .refused(let rejection, let recordedAt):
             counts.refused += 1
             try refused?.write(json(rejection, line: outcome.line, recordedAt: recordedAt))
@@ -66,11 +72,20 @@ final class IngestAnswers {
         try context.errors.line("  \(label): \(context.text(code.hint))")
     }
 
-    private func json(_ receipt: Receipt, _ outcome: String) -> JSONValue {
+    private func show(_ why: Phrase, _ receipt: Receipt, line: Int) throws(LedgerError) {
+        counts.unanswered += 1
+        guard counts.unanswered <= IngestAnswers.shownRefusals else { return }
+        let text = Phrase(en: "not answered: \(why.en)", zh: "未作答复：\(why.zh)")
+        try context.errors.line("\(file):\(line): (\(receipt.id.text)) \(context.text(text).printable)")
+    }
+
+    private func json(_ receipt: Receipt, _ outcome: String, _ line: LineOutcome) -> JSONValue {
         .members([
             "id": .string(receipt.id.text), "outcome": .string(outcome), "index": .number(receipt.index),
             "stream": .string(receipt.stream), "position": .number(receipt.position),
             "leaf": .string(receipt.leaf.hex), "size": .number(receipt.size),
+            "said": line.said.isEmpty ? nil : .array(line.said.map(\.json)),
+            "unanswered": line.unanswered.map { .phrase($0) },
         ])
     }
 

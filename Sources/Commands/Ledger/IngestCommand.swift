@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conduct
 import Exam
 import Glibc
 import Ledger
@@ -18,6 +19,7 @@ struct IngestCommand: LedgerCommand {
 
             examledger ingest envelopes.ndjson
             produce-events | examledger ingest - --receipts receipts.ndjson --refused refused.ndjson
+            produce-requests | examledger ingest - --conduct --draw-key draw.key
             """)
 
     @Argument(help: ArgumentHelp("Files of envelopes, or - for standard input.", valueName: "file"))
@@ -35,8 +37,18 @@ struct IngestCommand: LedgerCommand {
     @Option(help: ArgumentHelp("The log's key, to sign a checkpoint; else keys/log.key.", valueName: "file"))
     var logKey: String?
 
+    @Flag(help: "Answer requests for the platform, in the transaction that takes them in.")
+    var conduct = false
+
+    @OptionGroup var lots: LotOptions
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard conduct || lots.drawKey.isEmpty else {
+            throw ValidationError("--draw-key is of use with --conduct only.")
+        }
+    }
 
     func run(in context: TerminalContext) throws -> ExitStatus {
         guard !files.isEmpty else {
@@ -47,7 +59,8 @@ struct IngestCommand: LedgerCommand {
         let store = try LedgerStore(at: directory, forWriting: true)
         let keys = LedgerKeys(directory: directory)
         let platform = try keys.key(platformKey, LedgerKeys.platform, context)
-        let writer = try LedgerWriter(store, platformKey: platform)
+        let writer = try LedgerWriter(
+            store, platformKey: platform, answerer: conduct ? Conductor(lots: lots.book(in: store, context)) : nil)
         let answers = try IngestAnswers(receipts: receipts, refused: refused, context: context)
         let start = context.clock()
         let end: Instant
@@ -62,7 +75,7 @@ struct IngestCommand: LedgerCommand {
         try answers.finish()
         let summary = IngestSummary(
             counts: answers.counts, size: try store.size(), root: try store.frontier().root,
-            milliseconds: end - start, checkpoint: checkpoint?.size)
+            milliseconds: end - start, checkpoint: checkpoint?.size, isConducted: conduct)
         try summary.write(output.format, context)
         if Interrupt.requested != nil { throw LedgerError.interrupted }
         return answers.counts.refused > 0 ? .someRefused : .done

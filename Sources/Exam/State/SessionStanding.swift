@@ -24,7 +24,7 @@ public struct SessionStanding: Hashable, Sendable {
         decision = StateDecision(session, sitting, now: now)
         times = sitting.grantedTime(of: session)
         timers = SessionTimer.all(session, sitting, now: now)
-        guards = EntryGuards(session, sitting, now: now)
+        guards = EntryGuards(session, sitting, displays: session.displays, now: now)
     }
 
     /// The standing that a history leaves at the moment of its context.

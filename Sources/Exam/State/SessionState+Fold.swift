@@ -106,11 +106,15 @@ extension SessionState {
                 trigger: data.trigger == .entry ? .entry : .loginClosed, mark: mark)
             reach(.lotHeld, mark)
         case .pledgeSigned(let data):
-            pledge = Acknowledgement(document: data.docHash, mark: mark)
+            let signed = Acknowledgement(document: data.docHash, mark: mark)
+            pledge = signed
+            signedPledges.add(signed)
             reach(.pledged, mark)
         case .pledgeDeclined: pledgeDeclined = mark
         case .noticeAcknowledged(let data):
-            notice = Acknowledgement(document: data.docHash, mark: mark)
+            let acknowledged = Acknowledgement(document: data.docHash, mark: mark)
+            notice = acknowledged
+            acknowledgedNotices.add(acknowledged)
             reach(.noticed, mark)
         case .entryRequested(let data):
             displays = Displays(count: data.displayCount, isVirtual: data.virtualDisplay)
@@ -208,5 +212,12 @@ extension Upload {
     fileprivate mutating func complete(_ mark: EventMark) {
         completed = completed ?? mark
         failed = nil
+    }
+}
+
+extension [Acknowledgement] {
+    /// Keeps the first of each document.
+    fileprivate mutating func add(_ new: Acknowledgement) {
+        if !contains(where: { $0.document == new.document }) { append(new) }
     }
 }

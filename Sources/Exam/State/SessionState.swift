@@ -40,10 +40,14 @@ public struct SessionState: Hashable, Sendable {
     public internal(set) var procedure: Acknowledgement?
     /// The last `pledge.signed`.
     public internal(set) var pledge: Acknowledgement?
+    /// The first `pledge.signed` of each document: a version that was signed stays signed.
+    public internal(set) var signedPledges: [Acknowledgement] = []
     /// The last `pledge.declined`.
     public internal(set) var pledgeDeclined: EventMark?
     /// The last `notice.acknowledged`.
     public internal(set) var notice: Acknowledgement?
+    /// The first `notice.acknowledged` of each document.
+    public internal(set) var acknowledgedNotices: [Acknowledgement] = []
     /// The lot last given.
     public internal(set) var lot: Lot?
     /// The phone last bound.

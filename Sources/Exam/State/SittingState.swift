@@ -15,6 +15,14 @@ public struct SittingState: Hashable, Sendable {
         public let until: Instant
         /// The event.
         public let mark: EventMark
+
+        /// The permission that an event gives.
+        public init(_ data: EntryPermitted, mark: EventMark) {
+            room = data.roomID
+            from = Instant(milliseconds: data.fromMs)
+            until = Instant(milliseconds: data.untilMs)
+            self.mark = mark
+        }
     }
 
     struct Schedule: Hashable, Sendable {
@@ -71,11 +79,7 @@ public struct SittingState: Hashable, Sendable {
     private mutating func applyOwn(_ event: RecordedEvent, _ mark: EventMark) {
         switch event.payload {
         case .sittingScheduled(let data): schedules.append(Schedule(index: event.index, data: data))
-        case .entryPermitted(let data):
-            permissions.append(
-                Permission(
-                    room: data.roomID, from: Instant(milliseconds: data.fromMs),
-                    until: Instant(milliseconds: data.untilMs), mark: mark))
+        case .entryPermitted(let data): permissions.append(Permission(data, mark: mark))
         case .loginWindowClosed: loginClosed = loginClosed ?? mark
         case .examStarted: examStarted = examStarted ?? mark
         case .drawKeyCommitted(let data): drawScopes[data.drawID] = data.scopeID

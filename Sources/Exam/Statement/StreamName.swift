@@ -22,6 +22,16 @@ public enum StreamName: Hashable, Sendable {
         }
     }
 
+    /// The ids that a statement of this stream carries.
+    public var ids: (exam: String?, sitting: String?, candidate: String?) {
+        switch self {
+        case .trust, .ledger: (nil, nil, nil)
+        case .exam(let exam): (exam, nil, nil)
+        case .sitting(let exam, let sitting): (exam, sitting, nil)
+        case .candidate(let exam, let sitting, let candidate): (exam, sitting, candidate)
+        }
+    }
+
     /// The stream that a name stands for; `nil` for a name of another form.
     public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)

@@ -2,8 +2,8 @@ public import Primitives
 
 /// What the sequencer puts in order in one go: the lines, and the time at which they are received.
 ///
-/// Acceptance, refusals, positions and tree follow from a batch and the state before it alone, so that whoever
-/// applies the same batches arrives at the same root.
+/// Acceptance, refusals, what the platform answers, positions and tree follow from a batch, the state before it and the
+/// answerer alone, so that whoever applies the same batches arrives at the same root.
 public struct Batch: Sendable {
     /// The lines, in the order of the input.
     public let lines: [PreparedLine]

@@ -1,5 +1,5 @@
 public import Exam
-import Primitives
+public import Primitives
 public import Signing
 
 /// Reads lines and checks signatures: all that is done in front of the writer, on any thread.
@@ -12,7 +12,8 @@ public struct EnvelopePreparer: Sendable {
         let bytes: [UInt8]
         /// The signature, where the line is an envelope.
         public let signature: EnvelopeSignature?
-        let receivedAt: Instant?
+        /// The time that the line brings.
+        public let receivedAt: Instant?
         let content: Result<Statement, Rejection>
 
         /// The statement, where the line is one.

@@ -1,4 +1,4 @@
-import Exam
+public import Exam
 import LMDB
 public import Primitives
 public import Signing
@@ -9,17 +9,23 @@ public final class LedgerWriter: Sendable {
     /// The ledger.
     public let store: LedgerStore
     private let platformKey: SigningKey
+    /// The answerer as it was given: what it learns is kept by the sequencer, and forgotten with it.
+    private let answerer: (any Answerer)?
     /// The sequencer between batches; absent while a batch runs and after one failed, when it is read anew.
     private let sequencer: Mutex<Sequencer?>
 
     /// A writer that signs the ledger's own statements with its platform key.
     ///
+    /// - Parameter answerer: says for the platform what follows from what is appended, in the same transaction.
     /// - Throws: `ledger.key` where the key is not enrolled as this ledger's platform, `ledger.behind` where the log
     ///   does not continue the newest checkpoint that was signed over it.
-    public init(_ store: LedgerStore, platformKey: SigningKey) throws(LedgerError) {
+    public init(
+        _ store: LedgerStore, platformKey: SigningKey, answerer: (any Answerer)? = nil
+    ) throws(LedgerError) {
         self.store = store
         self.platformKey = platformKey
-        let first = try Sequencer(store, platformKey: platformKey)
+        self.answerer = answerer
+        let first = try Sequencer(store, platformKey: platformKey, answerer: answerer)
         let enrolments = first.state.registry.enrolments(of: platformKey.publicKey.id)
         guard enrolments.contains(where: { $0.role == .platform && $0.revokedAt == nil }) else {
             throw .wrongKey(Phrase(en: "platform key", zh: "平台密钥"), held: platformKey.name)
@@ -33,7 +39,7 @@ public final class LedgerWriter: Sendable {
     /// The keys that the log knows, for checking signatures in front of the writer.
     public func keyDirectory() throws(LedgerError) -> KeyDirectory {
         try sequencer.withLock { (held) throws(LedgerError) -> KeyDirectory in
-            if held == nil { held = try Sequencer(store, platformKey: platformKey) }
+            if held == nil { held = try Sequencer(store, platformKey: platformKey, answerer: answerer) }
             return KeyDirectory(held?.state.registry ?? KeyRegistry())
         }
     }
@@ -43,18 +49,36 @@ public final class LedgerWriter: Sendable {
     /// One refused line never disturbs the others. When the store fails, nothing of the batch is kept and the error
     /// is thrown; the writer reads its state anew with the next batch.
     public func append(_ batch: Batch) throws(LedgerError) -> [LineOutcome] {
-        try sequencer.withLock { (held) throws(LedgerError) -> [LineOutcome] in
+        try write { (sequencer, transaction) throws(LedgerError) -> [LineOutcome] in
+            try sequencer.apply(batch, in: &transaction)
+        }
+    }
+
+    /// Appends what the clock brings in some streams, of sittings and of candidates; what it returns is durable.
+    ///
+    /// - Parameter moment: the machine's clock; in a ledger whose clock is imported, the time that the entries get. A
+    ///   moment before the last entry counts as that of the last entry.
+    public func tick(_ streams: [StreamName], at moment: Instant) throws(LedgerError) -> [Said] {
+        try write { (sequencer, transaction) throws(LedgerError) -> [Said] in
+            try sequencer.tick(streams, at: moment, in: &transaction)
+        }
+    }
+
+    private func write<Result: Sendable>(
+        _ body: (inout Sequencer, inout WriteTransaction) throws(LedgerError) -> Result
+    ) throws(LedgerError) -> Result {
+        try sequencer.withLock { (held) throws(LedgerError) -> Result in
             var sequencer: Sequencer
             if let ready = held.take() {
                 sequencer = ready
             } else {
-                sequencer = try Sequencer(store, platformKey: platformKey)
+                sequencer = try Sequencer(store, platformKey: platformKey, answerer: answerer)
             }
-            let outcomes = try store.environment.write { (transaction) throws(LedgerError) -> [LineOutcome] in
-                try sequencer.apply(batch, in: &transaction)
+            let result = try store.environment.write { (transaction) throws(LedgerError) -> Result in
+                try body(&sequencer, &transaction)
             }
             held = sequencer
-            return outcomes
+            return result
         }
     }
 }

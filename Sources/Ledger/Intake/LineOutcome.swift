@@ -1,3 +1,4 @@
+public import Exam
 public import Primitives
 
 /// Where an event stands in the log: what its sender may hold against the ledger.
@@ -32,4 +33,16 @@ public struct LineOutcome: Hashable, Sendable {
     public let line: Int
     /// The answer.
     public let answer: Answer
+    /// What the platform said to it, in the order of the log; empty where nobody answers for the platform.
+    public let said: [Said]
+    /// Why the platform neither granted nor refused what the line asks for.
+    public let unanswered: Phrase?
+}
+
+/// An entry that the ledger appended for the platform.
+public struct Said: Hashable, Sendable {
+    /// Where it stands.
+    public let receipt: Receipt
+    /// What was said.
+    public let saying: Saying
 }

@@ -35,6 +35,10 @@ extension Sequencer {
         }
         try appendLeaf(leaf, in: &transaction)
         state.lastReceived = received
+        answerer?.note(
+            RecordedEvent(
+                index: index, receivedAt: received, position: position, keyID: verified.signature.keyID,
+                statement: verified.statement))
         return Receipt(
             id: verified.statement.id, index: index, stream: name, position: position, leaf: leaf, size: state.size)
     }

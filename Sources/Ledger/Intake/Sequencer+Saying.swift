@@ -45,6 +45,14 @@ extension Sequencer {
     /// Its id follows from the time, the place and what is said, so that whoever applies the batch makes the same.
     @discardableResult
     mutating func say(_ payload: Payload, in transaction: inout WriteTransaction) throws(LedgerError) -> UInt64 {
+        try say(Saying(payload, in: .ledger), in: &transaction).index
+    }
+
+    /// Appends a statement of the platform's in any stream.
+    mutating func say(
+        _ saying: Saying, in transaction: inout WriteTransaction
+    ) throws(LedgerError) -> Receipt {
+        let payload = saying.payload
         var seed: [UInt8] = []
         seed.append(bigEndian: state.size)
         payload.json.write(to: &seed, canonically: true)
@@ -56,11 +64,12 @@ extension Sequencer {
                 UInt16(randomness[0]) << 8 | UInt16(randomness[1]),
                 randomness[2...].reduce(0) { $0 << 8 | UInt64($1) }
             ))
+        let (exam, sitting, candidate) = saying.stream.ids
         let statement = Statement(
-            id: id, ledger: identity.origin, mode: identity.mode,
-            actor: Statement.Actor(role: .platform, id: platformKey.name), at: state.lastReceived, payload: payload)
-        let receipt = try append(
+            id: id, ledger: identity.origin, mode: identity.mode, exam: exam, sitting: sitting, candidate: candidate,
+            actor: Statement.Actor(role: .platform, id: platformKey.name), at: state.lastReceived,
+            cause: saying.cause, payload: payload)
+        return try append(
             VerifiedStatement(statement, signedBy: platformKey), at: state.lastReceived, in: &transaction)
-        return receipt.index
     }
 }

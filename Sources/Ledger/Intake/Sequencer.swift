@@ -10,14 +10,19 @@ struct Sequencer {
     let tables: LedgerTables
     /// Signs what the ledger itself says.
     let platformKey: SigningKey
+    /// Says for the platform what follows from what is appended; without one nothing does.
+    var answerer: (any Answerer)?
     var state: SequencerState
     /// The entry being written, kept for its storage.
     var entry: [UInt8] = []
 
-    init(_ store: LedgerStore, platformKey: SigningKey) throws(LedgerError) {
+    init(
+        _ store: LedgerStore, platformKey: SigningKey, answerer: (any Answerer)?
+    ) throws(LedgerError) {
         identity = store.identity
         tables = store.tables
         self.platformKey = platformKey
+        self.answerer = answerer
         state = try SequencerState(store)
     }
 
@@ -30,14 +35,32 @@ struct Sequencer {
         outcomes.reserveCapacity(batch.lines.count)
         for line in batch.lines {
             let answer: LineOutcome.Answer
+            var reply: (said: [Said], unanswered: Phrase?) = ([], nil)
             switch line.content {
-            case .statement(let verified): answer = try take(verified, in: &transaction)
+            case .statement(let verified):
+                answer = try take(verified, in: &transaction)
+                if case .appended(let receipt) = answer {
+                    reply = try self.reply(to: verified, receipt, in: &transaction)
+                }
             case .rejection(let rejection): answer = try record(rejection, in: &transaction)
             }
-            outcomes.append(LineOutcome(line: line.number, answer: answer))
+            outcomes.append(
+                LineOutcome(line: line.number, answer: answer, said: reply.said, unanswered: reply.unanswered))
         }
         try storeOpenTiles(in: &transaction)
         return outcomes
+    }
+
+    /// Says what the clock brings in some streams at a moment that is not before the last entry.
+    mutating func tick(
+        _ streams: [StreamName], at moment: Instant, in transaction: inout WriteTransaction
+    ) throws(LedgerError) -> [Said] {
+        if identity.clock == .ledger { try observe(moment, in: &transaction) }
+        let now = max(moment, state.lastReceived)
+        var said: [Said] = []
+        for stream in streams { said += try sayDue(in: stream, at: now, in: &transaction) }
+        try storeOpenTiles(in: &transaction)
+        return said
     }
 
     /// Notices the machine's clock, and records one step where it went back (formats.md §3).

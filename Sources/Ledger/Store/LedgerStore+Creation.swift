@@ -58,7 +58,7 @@ extension LedgerStore {
         let environment = try Environment(
             path: directory, mode: .readWrite(create: true), tables: LedgerTables.names, options: options)
         let store = LedgerStore(directory: directory, identity: identity, environment: environment)
-        var sequencer = try Sequencer(store, platformKey: plan.platformKey)
+        var sequencer = try Sequencer(store, platformKey: plan.platformKey, answerer: nil)
         try environment.write { (transaction) throws(LedgerError) in
             try store.tables.meta.put(LedgerTables.format, at: LedgerTables.Meta.format, in: &transaction)
             try store.tables.meta.put(
