@@ -42,7 +42,7 @@ let package = Package(
         .target(name: "Transparency", dependencies: ["Signing", "Primitives"], swiftSettings: strict),
         .target(
             name: "Exam",
-            dependencies: ["Signing", "Primitives"],
+            dependencies: ["Transparency", "Signing", "Primitives"],
             swiftSettings: strict,
             plugins: ["CatalogueGeneration"]
         ),

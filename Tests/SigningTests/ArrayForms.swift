@@ -18,6 +18,16 @@ extension SecretKey {
     convenience init(seedBytes: [UInt8]) throws(LedgerError) { try self.init(seed: seedBytes.span) }
 }
 
+extension VRFSecretKey {
+    init(seedBytes: [UInt8]) throws(LedgerError) { try self.init(seed: seedBytes.span) }
+
+    func prove(bytes: [UInt8]) throws(LedgerError) -> (proof: VRFProof, output: VRFOutput) { try prove(bytes.span) }
+}
+
+extension VRFPublicKey {
+    func verify(_ proof: VRFProof, bytes: [UInt8]) -> VRFOutput? { verify(proof, over: bytes.span) }
+}
+
 extension EnvelopeReader {
     mutating func read(text: String) throws(EnvelopeDefect) -> EnvelopeSignature {
         try read(Array(text.utf8).span)
