@@ -48,6 +48,11 @@ let package = Package(
         ),
         // Floor 2
         .target(
+            name: "Simulation",
+            dependencies: ["Exam", "Transparency", "Signing", "Primitives"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Ledger",
             dependencies: ["Exam", "Transparency", "Signing", "LMDB", "Primitives"],
             swiftSettings: strict
@@ -62,7 +67,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Reports", "Terminal", "Audit", "Ledger", "Exam", "Transparency", "Signing", "LMDB", "Primitives",
+                "Reports", "Terminal", "Audit", "Ledger", "Simulation", "Exam", "Transparency", "Signing", "LMDB",
+                "Primitives",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -95,6 +101,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ExamTests", dependencies: ["Exam", "Signing", "Primitives", "TestSupport"], exclude: ["Conformance"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Simulation", "Audit", "Ledger", "Exam", "Signing", "Primitives", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "LedgerTests",

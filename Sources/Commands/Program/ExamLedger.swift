@@ -25,6 +25,7 @@ struct ExamLedger: ParsableCommand {
                     ReplayCommand.self, CatalogueCommand.self,
                 ]),
             CommandGroup(name: "Audit", subcommands: [AuditCommand.self, RulesCommand.self]),
+            CommandGroup(name: "Trying", subcommands: [SimulateCommand.self]),
         ]
     )
 }
