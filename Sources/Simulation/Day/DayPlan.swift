@@ -9,8 +9,8 @@ struct DayPlan: Sendable {
     let sittings: [SittingPlan]
     /// How many candidates are in the sittings that nothing breaks as a whole.
     let ordinary: Int
-    /// The faults to place, in their order.
-    private let placed: [Fault]
+    /// The faults that have a place of their own, by the numbers of the candidates.
+    private let placed: [Int: [Fault]]
     private let width: Int
 
     /// T of the first sitting with the usual parameters: 21 November 2026, 09:00 in Shanghai.
@@ -23,12 +23,13 @@ struct DayPlan: Sendable {
         self.options = options
         width = max(4, String(options.candidates).utf8.count)
         let chosen = try FaultCatalogue.chosen(by: options.faults)
-        placed = chosen.candidates
-        let room = options.faults == .all ? options.candidates / 4 : options.candidates
+        let room = options.faults == .all ? options.candidates * 3 / 10 : options.candidates
         let broken = min(chosen.sittings.count + chosen.exams.count, room / DayPlan.brokenSize)
         let sittingFaults = Array(chosen.sittings.prefix(broken))
         let examFaults = Array(chosen.exams.prefix(broken - sittingFaults.count))
         ordinary = options.candidates - DayPlan.brokenSize * broken
+
+        placed = DayPlan.place(chosen.candidates, among: ordinary, tightly: options.faults != .all)
 
         var random = SeededRandom(seed: options.seed, "parameters")
         func parameters() -> Parameters {
@@ -88,19 +89,28 @@ struct DayPlan: Sendable {
         let place = number - sitting.candidates.lowerBound
         if let fault = sitting.fault { return fault.people.indices.contains(place) ? [fault.people[place]] : [] }
         if let fault = sitting.exam.fault { return fault.people.indices.contains(place) ? [fault.people[place]] : [] }
-        let index = number - 1
+        if let placed = placed[number] { return placed }
         switch options.faults {
-        case .none: return []
-        case .usual: return byChance(number)
-        case .named:
-            guard !placed.isEmpty else { return [] }
-            let slot = index % (placed.count * 4)
-            return slot < placed.count ? [placed[slot]] : []
-        case .all:
-            let count = placed.count
-            let here = placed.indices.filter { $0 * ordinary / count == index }.map { placed[$0] }
-            return here.isEmpty ? byChance(number) : DayPlan.compatible(here)
+        case .usual, .all: return byChance(number)
+        case .none, .named: return []
         }
+    }
+
+    /// Gives each fault a candidate: alone where there are enough of them, else with others that it goes with.
+    ///
+    /// - Parameter tightly: whether the first candidates have them, and not some all over the day.
+    private static func place(_ faults: [Fault], among count: Int, tightly: Bool) -> [Int: [Fault]] {
+        guard count > 0, !faults.isEmpty else { return [:] }
+        var placed: [Int: [Fault]] = [:]
+        let wholeFirst = faults.filter { $0.parts.contains(.whole) } + faults.filter { !$0.parts.contains(.whole) }
+        for (order, fault) in wholeFirst.enumerated() {
+            let wanted = tightly ? order : order * count / faults.count
+            let free = (0..<count).lazy.map { (wanted + $0) % count + 1 }.first { number in
+                placed[number, default: []].allSatisfy { $0.goes(with: fault) }
+            }
+            if let free { placed[free, default: []].append(fault) }
+        }
+        return placed
     }
 
     private func byChance(_ number: Int) -> [Fault] {

@@ -113,6 +113,7 @@ extension Simulation {
         _ phase: Phase, _ put: ([Line]) throws(LedgerError) -> Void
     ) throws(LedgerError) {
         let stretch = day.timetable.stretch(of: phase)
+        var lines: [[Line]] = []
         for (number, exam) in day.exams.enumerated() {
             guard let plan = release(of: exam) else { continue }
             var script = script(of: Subject(exam: exam.id), .releases)
@@ -120,8 +121,9 @@ extension Simulation {
                 exam, plan, day.timetable, turn: (number, day.exams.count),
                 sittings: day.sittings.filter { $0.exam.id == exam.id }.map(\.id), withheld: withheld(in: exam, plan))
             var finisher = finisher()
-            try put(finisher.lines(of: script) { stretch.contains($0.time) })
+            lines.append(finisher.lines(of: script) { stretch.contains($0.time) })
         }
+        try put(Simulation.merged(lines))
     }
 
     /// The candidates of an exam whose disputes are open.

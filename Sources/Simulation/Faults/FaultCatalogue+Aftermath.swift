@@ -48,10 +48,10 @@ extension FaultCatalogue {
             aftermath.review(.pass)
             aftermath.dispute(.decided(by: .reviewer))
         },
-        after("erased-too-early", [.privacy], .blocks("PRIV-02")) { $0.erase { $0.endsAfter = 1 } },
-        after("erased-at-end-of-retention", [.privacy]) { $0.erase { $0.endsAfter = 0 } },
-        after("erased-without-basis", [.privacy], .blocks("PRIV-02")) { $0.erase { $0.basis = "" } },
-        after("erased-unapproved", [.privacy], .blocks("PRIV-02")) { $0.erase { $0.isApproved = false } },
+        after("erased-too-early", [.privacy, .cases], .blocks("PRIV-02")) { $0.erase { $0.endsAfter = 1 } },
+        after("erased-at-end-of-retention", [.privacy, .cases]) { $0.erase { $0.endsAfter = 0 } },
+        after("erased-without-basis", [.privacy, .cases], .blocks("PRIV-02")) { $0.erase { $0.basis = "" } },
+        after("erased-unapproved", [.privacy, .cases], .blocks("PRIV-02")) { $0.erase { $0.isApproved = false } },
         after("erased-during-dispute", [.privacy, .cases], .blocks("PRIV-02"), leavesDispute: true) { aftermath in
             aftermath.dispute(.open)
             aftermath.erase()

@@ -4,17 +4,17 @@ import Primitives
 // START, TIME, ORDER, MARK, QLOAD, FIN, NET and HELP.
 extension FaultCatalogue {
     static let answers: [Fault] = [
-        Fault("question-late", [.questions], .adjudicate("START-01")) { plan in
+        Fault("question-late", [.questions, .waiting], .adjudicate("START-01")) { plan in
             plan.answers.firstDelay = plan.parameters.questionSkewMs + 1
         },
-        Fault("question-at-limit", [.questions]) { plan in
+        Fault("question-at-limit", [.questions, .waiting]) { plan in
             plan.answers.firstDelay = plan.parameters.questionSkewMs
         },
-        Fault("question-early", [.questions], .adjudicate("START-01")) { plan in
+        Fault("question-early", [.questions, .waiting], .adjudicate("START-01")) { plan in
             plan.answers.firstDelay = -plan.parameters.questionSkewMs - 1
         },
         Fault(
-            "question-of-another-paper", [.questions], .adjudicate("START-01"),
+            "question-of-another-paper", [.questions, .waiting], .adjudicate("START-01"),
             edit: { session in
                 session.script.changeLast(.questionPresented) { draft in
                     guard case .questionPresented(var data) = draft.payload else { return }
