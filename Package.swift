@@ -49,6 +49,11 @@ let package = Package(
         ),
         // Floor 2
         .target(
+            name: "Simulation",
+            dependencies: ["Exam", "Transparency", "Signing", "Primitives"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Ledger",
             dependencies: ["Exam", "Transparency", "Signing", "LMDB", "Primitives"],
             swiftSettings: strict
@@ -64,7 +69,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Reports", "Terminal", "Audit", "Conduct", "Ledger", "Exam", "Transparency", "Signing", "LMDB", "Primitives",
+                "Reports", "Terminal", "Audit", "Conduct", "Ledger", "Simulation", "Exam", "Transparency", "Signing",
+                "LMDB", "Primitives",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -97,6 +103,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ExamTests", dependencies: ["Exam", "Signing", "Primitives", "TestSupport"], exclude: ["Conformance"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Simulation", "Audit", "Ledger", "Exam", "Signing", "Primitives", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "LedgerTests",

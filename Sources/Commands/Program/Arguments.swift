@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Exam
 public import Primitives
+public import Simulation
 public import Terminal
 
 // The words of the domain as arguments: their raw values are what a person types.
@@ -11,3 +12,5 @@ extension Role: ExpressibleByArgument {}
 extension LedgerOpened.Clock: ExpressibleByArgument {}
 extension StaffKeyEnrolled.Role: ExpressibleByArgument {}
 extension StaffKeyRevoked.Reason: ExpressibleByArgument {}
+extension ParameterSet: ExpressibleByArgument {}
+extension SimulationOptions.Aftermath: ExpressibleByArgument {}

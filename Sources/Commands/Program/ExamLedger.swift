@@ -27,6 +27,7 @@ struct ExamLedger: ParsableCommand {
                 ]),
             CommandGroup(name: "Draw", subcommands: [DrawCommand.self]),
             CommandGroup(name: "Audit", subcommands: [AuditCommand.self, RulesCommand.self]),
+            CommandGroup(name: "Trying", subcommands: [SimulateCommand.self]),
         ]
     )
 }
