@@ -1,4 +1,5 @@
 import Dispatch
+import Primitives
 import Synchronization
 
 /// Work on all cores that goes on without a break: inputs are put in one after the other, and their outputs come out
