@@ -35,7 +35,7 @@ struct ExampleDayConductTests {
         lots = RecordedLots(day.events)
     }
 
-    private func reading(below index: UInt64) -> (LogQuery) -> [RecordedEvent] {
+    private func reading(below index: UInt64) -> (LogQuestion) -> [RecordedEvent] {
         let events = day.events
         return { query in
             Stage.read(query, from: Array(events.prefix { $0.index < index }))
