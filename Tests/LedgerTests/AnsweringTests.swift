@@ -54,7 +54,8 @@ struct AnsweringTests {
     }
 
     private static let expected = [
-        "login.refused", "", "", "login.refused", "", "login.refused", "draw.request.refused", "entry.refused",
+        "login.refused", "", "", "login.refused login.refused", "", "login.refused", "draw.request.refused",
+        "entry.refused",
         "home.return.refused", "evidence.confirm.refused", "",
     ]
 
