@@ -92,6 +92,14 @@ public struct Conductor: Answerer {
         Timers.hindrance(in: try sitting(stream, from: log))
     }
 
+    /// Whether the clock may bring something to a session whose state is at hand: a quick question before `due`.
+    public mutating func mayBeDue(
+        in state: SessionState, at now: Instant, from log: LogReading
+    ) throws(LedgerError) -> Bool {
+        let sitting = try sitting(.sitting(exam: state.exam, sitting: state.sitting), from: log)
+        return Timers.mayBeDue(in: state, of: sitting, at: now)
+    }
+
     private mutating func load(_ event: RecordedEvent, from log: LogReading) throws(LedgerError) {
         let stream = event.statement.stream
         guard case .candidate(let exam, let sitting, _) = stream else { return }

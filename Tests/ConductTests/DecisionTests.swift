@@ -40,7 +40,7 @@ struct DecisionTests {
 
     @Test("refuse whoever is not on the roster, policy or not", arguments: [true, false])
     func strangers(hasPolicy: Bool) throws {
-        var stage = hasPolicy ? Stage.prepared() : Stage(.usual, lots: StageLots())
+        var stage = hasPolicy ? Stage.prepared() : Stage(.catalogueDefaults, lots: StageLots())
         stage.now = stage.opens
         let said = try stage.ask(.attempt, for: "c-9")
         #expect(said.map(\.payload.words) == ["login.refused not_rostered"])

@@ -35,7 +35,7 @@ struct ExampleDayConductTests {
         lots = RecordedLots(day.events)
     }
 
-    private func reading(below index: UInt64) -> (LogQuery) -> [RecordedEvent] {
+    private func reading(below index: UInt64) -> (LogQuestion) -> [RecordedEvent] {
         let events = day.events
         return { query in
             Stage.read(query, from: Array(events.prefix { $0.index < index }))
@@ -69,7 +69,6 @@ struct ExampleDayConductTests {
         "would have said what its clock brought",
         arguments: [
             EventType.loginWindowOpened, .loginWindowClosed, .countdownEnded, .examStarted, .answerTimerStarted,
-            .evidenceDeadlinePassed,
         ])
     func timers(type: EventType) throws {
         let recorded = day.events.filter { $0.type == type }
@@ -82,6 +81,25 @@ struct ExampleDayConductTests {
             let early = try conductor.due(
                 in: event.statement.stream, at: event.receivedAt + -3, from: reading(below: event.index))
             if type != .answerTimerStarted { #expect(!early.contains { $0.payload.type == type }) }
+        }
+    }
+
+    @Test("would have said at each evidence deadline what was there in time")
+    func deadlines() throws {
+        let recorded = day.events.filter { $0.type == .evidenceDeadlinePassed }
+        #expect(!recorded.isEmpty)
+        for event in recorded {
+            guard case .evidenceDeadlinePassed(let said) = event.payload else { continue }
+            var conductor = Conductor(lots: lots)
+            // The day's maker counts from its own clock, a few milliseconds before the ledger's, by which E is defined.
+            let due = try conductor.due(
+                in: event.statement.stream, at: event.receivedAt + 1, from: reading(below: event.index))
+            guard case .evidenceDeadlinePassed(let ours)? = due.first?.payload else {
+                Issue.record("nothing is due at #\(event.index)")
+                continue
+            }
+            #expect(ours.confirmed == said.confirmed && ours.uploaded == said.uploaded)
+            #expect((0...5).contains(ours.dueAt - said.dueAt))
         }
     }
 

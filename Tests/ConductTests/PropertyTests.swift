@@ -106,7 +106,7 @@ private struct RandomDay {
 
     init(seed: UInt64) {
         generator = SeededGenerator(seed: seed)
-        stage = Stage.prepared(seed.isMultiple(of: 2) ? .usual : .other)
+        stage = Stage.prepared(seed.isMultiple(of: 2) ? .catalogueDefaults : .other)
         if seed.isMultiple(of: 5) { stage.openDraw(root: Stage.hash("again")) }
         for candidate in candidates where !generator.chance(oneIn: 8) { stage.register(candidate) }
         stage.now = stage.opens + -20_000

@@ -2,6 +2,7 @@ import Audit
 import Conduct
 import Exam
 import Primitives
+import TestSupport
 
 /// The lots of the stage's only draw: candidate `c-7` is the eighth of the roster and holds number 108.
 struct StageLots: LotBook {
@@ -19,21 +20,9 @@ struct StageLots: LotBook {
 }
 
 extension Parameters {
-    /// The defaults of the catalogue.
-    static let usual = Parameters(
-        loginOpenMs: -1_800_000, loginCloseMs: 180_000, evidenceDueMs: 3_600_000, recGapMs: 5000, evidGapMs: 10_000,
-        evidUntil: .examEnd, startGraceMs: 10_000, questionSkewMs: 2000, timerTolMs: 1000, panMinDeg: 330,
-        panMinMs: 15_000, selfVisibleBp: 8000, readMinMs: 5000, focusIgnoreMs: 500, focusAdjudicateMs: 3000,
-        focusAdjudicateN: 2, silenceMs: 60_000, lostTimeMs: 15_000, outageAdjudicateMs: 60_000, clockTolMs: 5000,
-        helpSlaMs: 60_000, faceFailMax: 3, credTtlMs: 1_800_000, batteryMinBp: 5000, netMinKbps: 4000,
-        contactDueMs: 3_600_000, statementWindowMs: 259_200_000, objectionWindowMs: 604_800_000, liveGapMs: 120_000,
-        drawAnswerMs: 10_000, mockContactMs: 600_000, qrFailMax: 3, abandonGraceMs: 900_000, mockMandatory: false,
-        approvalsRequired: 2, retentionIdentDays: 365, retentionTechDays: 180, retentionTextDays: 365,
-        retentionScoreDays: 1095, retentionViolDays: 1825)
-
     /// Other values of every parameter that conduct follows.
     static let other: Parameters = {
-        var other = usual
+        var other = catalogueDefaults
         other.loginOpenMs = -1_000_003
         other.loginCloseMs = -60_007
         other.evidenceDueMs = 1_200_011
@@ -42,14 +31,14 @@ extension Parameters {
         return other
     }()
 
-    static let sets = [usual, other]
+    static let sets = [catalogueDefaults, other]
 }
 
 extension Stage {
     static func hash(_ text: String) -> Digest { SHA256.digest(of: Array(text.utf8)) }
 
     /// A sitting set up, its draw opened, nobody registered.
-    static func prepared(_ parameters: Parameters = .usual, lots: any LotBook = StageLots()) -> Stage {
+    static func prepared(_ parameters: Parameters = .catalogueDefaults, lots: any LotBook = StageLots()) -> Stage {
         var stage = Stage(parameters, lots: lots)
         stage.setPolicy()
         for doc in [DocumentPublished.Doc.procedure, .pledge, .notice] { stage.publish(doc, "1") }
@@ -63,7 +52,7 @@ extension Stage {
     }
 
     /// A candidate who could ask for anything now: logged in, bound, recording, pledged, with a code to scan.
-    static func ready(_ parameters: Parameters = .usual, lots: any LotBook = StageLots()) throws -> Stage {
+    static func ready(_ parameters: Parameters = .catalogueDefaults, lots: any LotBook = StageLots()) throws -> Stage {
         var stage = prepared(parameters, lots: lots)
         stage.register()
         stage.now = stage.opens

@@ -137,7 +137,7 @@ struct Stage {
         }
     }
 
-    static func read(_ query: LogQuery, from log: [RecordedEvent]) -> [RecordedEvent] {
+    static func read(_ query: LogQuestion, from log: [RecordedEvent]) -> [RecordedEvent] {
         switch query {
         case .stream(let name): log.filter { $0.statement.stream == name }
         case .types(let types, let size): log.filter { $0.index < size && types.contains($0.type) }
@@ -178,7 +178,7 @@ struct StageAudit {
             let stream = StreamName.candidate(exam: exam, sitting: sitting, candidate: candidate)
             let history = SessionHistory(
                 candidate: candidate, events: streams[stream] ?? [], context: surroundings.context)
-            findings += run.judge(history, in: surroundings)
+            findings += run.judge(history, in: surroundings).findings
         }
         return findings.filter { $0.outcome == .fail }
     }

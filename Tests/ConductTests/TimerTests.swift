@@ -60,7 +60,7 @@ struct TimerTests {
 
     @Test("run late, say what was due and by how much", arguments: [1, 1_234_567] as [Int64])
     func late(milliseconds: Int64) throws {
-        var stage = try entered(.usual)
+        var stage = try entered(.catalogueDefaults)
         let now = stage.due + 3_600_000 + milliseconds
         let said = try stage.tick(at: now).map(\.payload)
         let (opens, start, closes) = (
@@ -148,7 +148,7 @@ struct TimerTests {
     @Test(
         "tell at the evidence deadline what was there in time", arguments: [0, 1] as [Int64], [0, 1] as [Int64])
     func evidence(uploadLate: Int64, confirmLate: Int64) throws {
-        var stage = try entered(.usual)
+        var stage = try entered(.catalogueDefaults)
         stage.now = stage.due
         stage.record(.finishTimedOut(FinishTimedOut(dueAt: stage.due.milliseconds, lateMs: 0)))
         let deadline = stage.due + stage.parameters.evidenceDueMs
@@ -190,7 +190,7 @@ struct TimerTests {
             },
         ]
         for bend in bends {
-            var stage = Stage(.usual, lots: StageLots())
+            var stage = Stage(.catalogueDefaults, lots: StageLots())
             bend(&stage)
             stage.register()
             stage.enter()

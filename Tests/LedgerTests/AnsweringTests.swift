@@ -5,6 +5,7 @@ import Primitives
 import Signing
 import TestSupport
 import Testing
+import Transparency
 
 @Suite("A ledger that answers")
 struct AnsweringTests {
@@ -12,7 +13,7 @@ struct AnsweringTests {
 
     /// A sitting, a candidate who asks again and again, and the clock as each batch sees it.
     private func requests(_ ledger: FreshLedger) throws -> [String] {
-        var parameters = Parameters.usual
+        var parameters = Parameters.catalogueDefaults
         parameters.loginOpenMs = -900_000
         parameters.loginCloseMs = 60_000
         let hash = SHA256.digest(of: Array("pledge".utf8))
@@ -53,7 +54,8 @@ struct AnsweringTests {
     }
 
     private static let expected = [
-        "login.refused", "", "", "login.refused", "", "login.refused", "draw.request.refused", "entry.refused",
+        "login.refused", "", "", "login.refused login.refused", "", "login.refused", "draw.request.refused",
+        "entry.refused",
         "home.return.refused", "evidence.confirm.refused", "",
     ]
 

@@ -124,7 +124,7 @@ private struct DecisionReport {
             "\(request.type.rawValue)  \(decision.stream.text)  \(zone.text(request.receivedAt)): "
                 + context.text(decision.outcome.title))
         for entry in decision.guards {
-            let mark = context.text(entry.isMet ? Phrase(en: "met", zh: "满足") : Phrase(en: "missing", zh: "缺少"))
+            let mark = context.text(entry.isMet ? Phrase(en: "met", zh: "满足") : Phrase(en: "not met", zh: "不满足"))
             let cited = entry.event.map { " #\($0.index)" } ?? ""
             let reason = entry.isMet ? "" : entry.reason.map { " [\($0)]" } ?? ""
             try context.output.line(

@@ -42,8 +42,9 @@ struct ConductTickCommand: LedgerCommand {
         let moment = try moment(in: store, prefix, context)
         let writer = try LedgerWriter(
             store, platformKey: platform, answerer: Conductor(lots: lots.book(in: store, context)))
-        let report = TickReport(now: max(moment, prefix.now), zone: try ExamZones(store).common)
-        let said = try tick(writer, streams(in: store, asOf: prefix, context), at: moment, context)
+        let now = max(moment, prefix.now)
+        let report = TickReport(now: now, zone: try ExamZones(store).common)
+        let said = try tick(writer, streams(in: store, asOf: prefix, at: now, context), at: moment, context)
         if output.format == .text {
             try report.write(said, to: context)
         } else {
@@ -74,18 +75,19 @@ struct ConductTickCommand: LedgerCommand {
         }
     }
 
-    /// The sittings that can be conducted, and then their candidates; for the others it is said why.
+    /// The sittings that can be conducted, and then those of their candidates for whom something may be due; for other
+    /// sittings it is said why.
     private func streams(
-        in store: LedgerStore, asOf prefix: Prefix, _ context: TerminalContext
+        in store: LedgerStore, asOf prefix: Prefix, at now: Instant, _ context: TerminalContext
     ) throws(LedgerError) -> [StreamName] {
         var conductor = Conductor()
+        func read(_ query: LogQuestion) throws(LedgerError) -> [RecordedEvent] {
+            try store.events(query, below: prefix.size)
+        }
         var sittings: [StreamName] = []
         try store.forEachSitting { (exam, sitting) throws(LedgerError) in
             let stream = StreamName.sitting(exam: exam, sitting: sitting)
-            let why = try conductor.hindrance(in: stream) { (query) throws(LedgerError) in
-                try store.events(query, below: prefix.size)
-            }
-            if let why {
+            if let why = try conductor.hindrance(in: stream, from: read) {
                 let text = Phrase(en: "nothing is conducted: \(why.en)", zh: "不予执行：\(why.zh)")
                 try context.errors.line("\(stream.text): \(context.text(text).printable)")
             } else {
@@ -94,10 +96,29 @@ struct ConductTickCommand: LedgerCommand {
         }
         sittings.sort { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
         let known = Set(sittings)
-        let sessions = try store.sessions(asOf: prefix).filter {
-            known.contains(.sitting(exam: $0.exam, sitting: $0.sitting))
+        let projection = projection(of: store)
+        var sessions: [StreamName] = []
+        for session in try store.sessions(asOf: prefix)
+        where known.contains(.sitting(exam: session.exam, sitting: session.sitting)) {
+            if let state = try projection?.state(of: session),
+                try !conductor.mayBeDue(in: state, at: now, from: read)
+            {
+                continue
+            }
+            sessions.append(session.stream)
         }
-        return sittings + sessions.map(\.stream)
+        return sittings + sessions
+    }
+
+    /// The states kept ready, so that only sessions with something due are read; `nil` where they cannot be had.
+    private func projection(of store: LedgerStore) -> SessionProjection? {
+        do throws(LedgerError) {
+            let projection = try SessionProjection(of: store)
+            try projection.update()
+            return projection
+        } catch {
+            return nil
+        }
     }
 
     private func tick(

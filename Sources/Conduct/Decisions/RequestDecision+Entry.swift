@@ -31,7 +31,7 @@ extension RequestDecision {
             roomID: room, displayCount: data.displayCount, virtualDisplay: data.virtualDisplay)
         let sayings = assigned + [Saying(.entryGranted(granted), in: request.statement.stream, cause: request.id)]
         let entered = situation.session.noting(sayings, after: request)
-        let timer = terms.flatMap { Timers.answering(entered, situation.sitting, $0, at: request.receivedAt) }
+        let timer = terms.flatMap { Timers.answering(entered.state, situation.sitting, $0, at: request.receivedAt) }
         return RequestDecision(request, .granted, conditions.guards, sayings + [timer].compactMap(\.self))
     }
 

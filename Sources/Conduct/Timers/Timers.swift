@@ -57,10 +57,10 @@ public enum Timers {
         guard let terms = try? Terms(sitting.state) else { return [] }
         return SessionTimer.allCases.flatMap { timer -> [Saying] in
             switch timer {
-            case .start: [answering(session, sitting, terms, at: now)].compactMap(\.self)
+            case .start: [answering(session.state, sitting, terms, at: now)].compactMap(\.self)
             case .loginCloses: [lot(session, sitting, terms, lots, at: now)].compactMap(\.self)
-            case .answeringEnds: [timeOut(session, sitting, terms, at: now)].compactMap(\.self)
-            case .evidenceDue: [evidenceDeadline(session, terms, at: now)].compactMap(\.self)
+            case .answeringEnds: [timeOut(session.state, sitting, terms, at: now)].compactMap(\.self)
+            case .evidenceDue: [evidenceDeadline(session.state, terms, at: now)].compactMap(\.self)
             // The sitting's stream has the opening of logins; for the others the catalogue has no event that the
             // platform would say: whoever asks afterwards is answered by what holds then.
             case .loginOpens, .entryCloses, .clientsKept, .codeExpires, .statementWindow, .retention: []
@@ -68,11 +68,17 @@ public enum Timers {
         }
     }
 
+    /// Whether something may be due in a candidate's stream: `due` is asked only then.
+    static func mayBeDue(in state: SessionState, of sitting: SittingRecord, at now: Instant) -> Bool {
+        guard let terms = try? Terms(sitting.state) else { return false }
+        return isLotOwed(state, terms, at: now) || answering(state, sitting, terms, at: now) != nil
+            || timeOut(state, sitting, terms, at: now) != nil || evidenceDeadline(state, terms, at: now) != nil
+    }
+
     /// The answer clock of a candidate who is in when the exam has started, or comes in later: it ends with everyone's.
     static func answering(
-        _ session: SessionRecord, _ sitting: SittingRecord, _ terms: Terms, at now: Instant
+        _ state: SessionState, _ sitting: SittingRecord, _ terms: Terms, at now: Instant
     ) -> Saying? {
-        let state = session.state
         let times = sitting.state.grantedTime(of: state)
         guard state.entry != nil, state.finish == nil, state.timer == nil, now >= terms.start,
             let duration = times.duration, let due = times.due, now < due
@@ -87,17 +93,19 @@ public enum Timers {
     private static func lot(
         _ session: SessionRecord, _ sitting: SittingRecord, _ terms: Terms, _ lots: any LotBook, at now: Instant
     ) -> Saying? {
-        let state = session.state
-        guard now >= terms.closes, state.registered != nil, state.lot == nil,
-            case .success(let found) = Assignment.find(state, sitting, lots)
+        guard isLotOwed(session.state, terms, at: now),
+            case .success(let found) = Assignment.find(session.state, sitting, lots)
         else { return nil }
         return Assignment.saying(found, to: session, because: .loginClosed, cause: nil)
     }
 
+    private static func isLotOwed(_ state: SessionState, _ terms: Terms, at now: Instant) -> Bool {
+        now >= terms.closes && state.registered != nil && state.lot == nil
+    }
+
     private static func timeOut(
-        _ session: SessionRecord, _ sitting: SittingRecord, _ terms: Terms, at now: Instant
+        _ state: SessionState, _ sitting: SittingRecord, _ terms: Terms, at now: Instant
     ) -> Saying? {
-        let state = session.state
         guard state.entry != nil, state.finish == nil, let due = sitting.state.grantedTime(of: state).due,
             now >= due, now >= terms.start
         else { return nil }
@@ -107,8 +115,7 @@ public enum Timers {
             in: state.stream)
     }
 
-    private static func evidenceDeadline(_ session: SessionRecord, _ terms: Terms, at now: Instant) -> Saying? {
-        let state = session.state
+    private static func evidenceDeadline(_ state: SessionState, _ terms: Terms, at now: Instant) -> Saying? {
         guard let finish = state.finish, state.evidenceDeadline == nil else { return nil }
         let due = finish.end + terms.parameters.evidenceDueMs
         guard now > due else { return nil }

@@ -22,7 +22,7 @@ public protocol Answerer: Sendable {
 }
 
 /// A question to the log as it is at the end of what was appended.
-public enum LogQuery: Hashable, Sendable {
+public enum LogQuestion: Hashable, Sendable {
     /// A stream, in its order; empty where it has no entries.
     case stream(StreamName)
     /// The events of some types in the whole log below an index, in the log's order.
@@ -30,4 +30,4 @@ public enum LogQuery: Hashable, Sendable {
 }
 
 /// Answers questions to the log.
-public typealias LogReading = (LogQuery) throws(LedgerError) -> [RecordedEvent]
+public typealias LogReading = (LogQuestion) throws(LedgerError) -> [RecordedEvent]

@@ -7,7 +7,7 @@ struct LogReader {
     let tables: LedgerTables
 
     /// The events that a question asks for, in the order of the log.
-    func read(_ query: LogQuery, in view: borrowing ReadTransaction) throws(LedgerError) -> [RecordedEvent] {
+    func read(_ query: LogQuestion, in view: borrowing ReadTransaction) throws(LedgerError) -> [RecordedEvent] {
         switch query {
         case .stream(let name): try stream(name, in: view)
         case .types(let types, let size): try events(of: types, below: size, in: view)
@@ -69,7 +69,7 @@ struct LogReader {
 
 extension LedgerStore {
     /// Answers a question to the log as it is, or as its first entries were.
-    public func events(_ query: LogQuery, below size: UInt64 = .max) throws(LedgerError) -> [RecordedEvent] {
+    public func events(_ query: LogQuestion, below size: UInt64 = .max) throws(LedgerError) -> [RecordedEvent] {
         switch query {
         case .stream(let name): return try events(of: name, below: size)
         case .types(let types, let end):
