@@ -11,3 +11,7 @@ extension Role: ExpressibleByArgument {}
 extension LedgerOpened.Clock: ExpressibleByArgument {}
 extension StaffKeyEnrolled.Role: ExpressibleByArgument {}
 extension StaffKeyRevoked.Reason: ExpressibleByArgument {}
+extension DisputeDecided.Outcome: ExpressibleByArgument {}
+extension DecisionIssued.Outcome: ExpressibleByArgument {}
+extension EvidenceReexamined.Result: ExpressibleByArgument {}
+extension PenaltyNoticeServed.Channel: ExpressibleByArgument {}

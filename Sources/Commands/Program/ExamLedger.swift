@@ -25,6 +25,12 @@ struct ExamLedger: ParsableCommand {
                     ReplayCommand.self, CatalogueCommand.self,
                 ]),
             CommandGroup(name: "Audit", subcommands: [AuditCommand.self, RulesCommand.self]),
+            CommandGroup(
+                name: "Adjudication",
+                subcommands: [
+                    DisputeCommand.self, FindingCommand.self, ApproveCommand.self, MisconductCommand.self,
+                    PenaltyCommand.self,
+                ]),
         ]
     )
 }
