@@ -1,7 +1,7 @@
 public import Exam
 import Primitives
 
-/// An on-site record of misconduct and how far it has come (Art. 16).
+/// An on-site record of misconduct and how far it has come (article 16).
 public struct MisconductRecord: Sendable {
     /// The record's id.
     public let id: String

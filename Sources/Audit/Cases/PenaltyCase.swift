@@ -1,7 +1,7 @@
 public import Exam
 public import Primitives
 
-/// A case that may end in a penalty, and how far it has come (Art. 17).
+/// A case that may end in a penalty, and how far it has come (article 17).
 public struct PenaltyCase: Sendable {
     /// The case's id.
     public let id: String
