@@ -41,4 +41,18 @@ struct Adjudication: Sendable {
 
     /// Whether it names a rule.
     func decides(_ rule: String) -> Bool { rules.contains { $0.isSame(as: rule) } }
+
+    /// The word that settles a failure; `nil` where none does.
+    ///
+    /// A word settles a rule when it follows all that the failure rests on: what is broken again later stands again.
+    /// Anything is settled by a `finding.resolved` or an approved `finding.waived`; a failure that is not blocking by a
+    /// `decision.issued` that names its rule too (rules.json, REL-02 and REL-03).
+    static func settling(
+        _ failure: Finding, in events: EventIndex, isApproved: (RecordedEvent) -> Bool
+    ) -> Adjudication? {
+        (all(in: events) + waivers(in: events, isApproved: isApproved)).first { word in
+            word.decides(failure.rule) && (word.kind != .decided || failure.severity != .blocking)
+                && failure.judgement.lastIndex.map { word.event.index > $0 } ?? true
+        }
+    }
 }

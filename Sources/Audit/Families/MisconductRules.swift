@@ -1,7 +1,7 @@
 import Exam
 import Primitives
 
-/// MIS: whoever is accused is heard, by people who are not judges in their own cause (Art. 16, 17).
+/// MIS: whoever is accused is heard, by people who are not judges in their own cause (articles 16 and 17).
 enum MisconductRules {
     static let all = [mis01, mis02, mis03, mis04]
 

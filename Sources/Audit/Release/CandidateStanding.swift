@@ -18,7 +18,7 @@ public struct CandidateStanding: Sendable {
     let openDisputes: [Citation]
     /// Every `release.withheld`, with the proposal that it speaks of; `nil` for any.
     let withholdings: [(event: Citation, proposal: EventID?)]
-    /// Every finding.*, dispute.* and decision.* event.
+    /// Every event about findings, disputes and decisions.
     let changes: [Citation]
     /// The scores under the candidate's lots.
     let scores: [Citation]

@@ -27,7 +27,7 @@ struct RegistryOptions: ParsableArguments {
         let platform = try LedgerKeys(directory: directory).key(platformKey, LedgerKeys.platform, context)
         let officer = try LedgerKeys.read(key, context)
         let writer = try LedgerWriter(store, platformKey: platform)
-        let received = try received(store)
+        let received = try store.received(receivedAt)
         let lines = try payloads(store).enumerated().map { place, payload in
             let statement = Statement(
                 id: EventID(at: context.clock(), randomness: InitCommand.random(context)),
@@ -45,17 +45,6 @@ struct RegistryOptions: ParsableArguments {
             }
         }
         return receipts
-    }
-
-    private func received(_ store: LedgerStore) throws(LedgerError) -> Instant? {
-        guard store.identity.clock == .imported else { return nil }
-        guard let receivedAt else { return try store.prefix().now }
-        guard let instant = Instant(rfc3339: receivedAt) else {
-            throw .usage(
-                "--received-at must be a time such as 2026-11-21T09:03:00+08:00.",
-                "--received-at 必须是形如 2026-11-21T09:03:00+08:00 的时间。")
-        }
-        return instant
     }
 }
 

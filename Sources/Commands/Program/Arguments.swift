@@ -14,3 +14,7 @@ extension StaffKeyEnrolled.Role: ExpressibleByArgument {}
 extension StaffKeyRevoked.Reason: ExpressibleByArgument {}
 extension ParameterSet: ExpressibleByArgument {}
 extension SimulationOptions.Aftermath: ExpressibleByArgument {}
+extension DisputeDecided.Outcome: ExpressibleByArgument {}
+extension DecisionIssued.Outcome: ExpressibleByArgument {}
+extension EvidenceReexamined.Result: ExpressibleByArgument {}
+extension PenaltyNoticeServed.Channel: ExpressibleByArgument {}

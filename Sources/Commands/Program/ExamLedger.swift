@@ -27,6 +27,12 @@ struct ExamLedger: ParsableCommand {
                 ]),
             CommandGroup(name: "Draw", subcommands: [DrawCommand.self]),
             CommandGroup(name: "Audit", subcommands: [AuditCommand.self, RulesCommand.self]),
+            CommandGroup(
+                name: "Adjudication",
+                subcommands: [
+                    DisputeCommand.self, FindingCommand.self, ApproveCommand.self, MisconductCommand.self,
+                    PenaltyCommand.self,
+                ]),
             CommandGroup(name: "Trying", subcommands: [SimulateCommand.self]),
         ]
     )

@@ -21,6 +21,12 @@ struct Reference: Hashable {
         case stop
         /// The first successful login of an exam.
         case login
+        /// Where a dispute of an id was filed.
+        case dispute
+        /// Where a record of misconduct of an id was made.
+        case record
+        /// Where a notice in a case of an id was served.
+        case penalty
     }
 
     /// The key in the table.
@@ -34,6 +40,9 @@ struct Reference: Hashable {
 
     /// The first bytes of every key under a name.
     static func prefix(_ kind: Kind, _ name: String) -> [UInt8] { [kind.rawValue] + digest(name) }
+
+    /// The first byte of every key of a kind.
+    static func prefix(_ kind: Kind) -> [UInt8] { [kind.rawValue] }
 
     /// The first bytes of every key under a signing key.
     static func prefix(_ kind: Kind, _ key: KeyID) -> [UInt8] { [kind.rawValue] + key.bytes }
@@ -55,6 +64,11 @@ struct Reference: Hashable {
         case .loginFaceSucceeded, .loginPasswordSucceeded:
             references.append(Reference(.login, digest(event.statement.exam ?? ""), 0))
         default: break
+        }
+        for kind in MatterKind.allCases {
+            if let id = kind.id(openedBy: event) {
+                references.append(Reference(kind.reference, digest(id), event.index))
+            }
         }
         return references
     }

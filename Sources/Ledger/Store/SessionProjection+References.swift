@@ -56,6 +56,17 @@ extension SessionProjection {
         return (related.values.filter { !own.contains($0.index) }.sorted { $0.index < $1.index }, read)
     }
 
+    /// The events by which matters of a kind were opened, those of an id or all of them.
+    ///
+    /// The projection must have been brought up to date.
+    public func openings(of kind: MatterKind, id: String?) throws(LedgerError) -> [RecordedEvent] {
+        let prefix = id.map { Reference.prefix(kind.reference, $0) } ?? Reference.prefix(kind.reference)
+        return try events(under: prefix, below: .max).filter { event in
+            guard let opened = kind.id(openedBy: event) else { return false }
+            return id.map { $0.utf8.elementsEqual(opened.utf8) } ?? true
+        }
+    }
+
     /// The events to which the references under a prefix lead.
     private func events(under prefix: [UInt8], below size: UInt64) throws(LedgerError) -> [RecordedEvent] {
         let indexes = try environment.read { (view) throws(LedgerError) -> [UInt64] in
