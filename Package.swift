@@ -64,7 +64,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Reports", "Terminal", "Audit", "Conduct", "Ledger", "Exam", "Transparency", "Signing", "LMDB", "Primitives",
+                "Reports", "Terminal", "Audit", "Conduct", "Ledger", "Exam", "Transparency", "Signing", "LMDB",
+                "Primitives",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -100,7 +101,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LedgerTests",
-            dependencies: ["Ledger", "Conduct", "Exam", "Transparency", "Signing", "LMDB", "Primitives", "TestSupport"],
+            dependencies: [
+                "Ledger", "Conduct", "Exam", "Transparency", "Signing", "LMDB", "Primitives", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "AuditTests", dependencies: ["Audit", "Exam", "Ledger", "Signing", "Primitives", "TestSupport"],
