@@ -110,7 +110,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LedgerTests",
-            dependencies: ["Ledger", "Conduct", "Exam", "Transparency", "Signing", "LMDB", "Primitives", "TestSupport"],
+            dependencies: [
+                "Ledger", "Conduct", "Exam", "Transparency", "Signing", "LMDB", "Primitives", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "AuditTests", dependencies: ["Audit", "Exam", "Ledger", "Signing", "Primitives", "TestSupport"],
