@@ -42,11 +42,14 @@ public enum KeyFile {
         }
     }
 
-    /// Writes a secret key to a new file of mode 0600, durable on return.
+    /// Writes a secret key to a new file of mode 0600.
     ///
+    /// - Parameter isDurable: whether it is on the disk on return; a key that can be made again need not be.
     /// - Throws: `key.exists` where there is a file already, `key.write`.
-    public static func write(_ key: SigningKey, to path: String) throws(LedgerError) {
-        try write(line: key.text, to: path, mode: 0o600)
+    public static func write(
+        _ key: SigningKey, to path: String, isDurable: Bool = true
+    ) throws(LedgerError) {
+        try write(line: key.text, to: path, mode: 0o600, isDurable: isDurable)
     }
 
     /// Writes a secret key under a passphrase to a new file of mode 0600, durable on return.
@@ -59,11 +62,14 @@ public enum KeyFile {
         try write(line: protected.text, to: path, mode: 0o600)
     }
 
-    /// Writes a public key to a new file, durable on return.
+    /// Writes a public key to a new file.
     ///
+    /// - Parameter isDurable: whether it is on the disk on return; a key that can be made again need not be.
     /// - Throws: `key.exists` where there is a file already, `key.write`.
-    public static func write(_ key: VerificationKey, to path: String) throws(LedgerError) {
-        try write(line: key.text, to: path, mode: 0o644)
+    public static func write(
+        _ key: VerificationKey, to path: String, isDurable: Bool = true
+    ) throws(LedgerError) {
+        try write(line: key.text, to: path, mode: 0o644, isDurable: isDurable)
     }
 
     /// The only line of a file, with or without its line break.
@@ -101,14 +107,16 @@ public enum KeyFile {
         return (try? VerificationKey(text: line)) != nil
     }
 
-    private static func write(line: String, to path: String, mode: mode_t) throws(LedgerError) {
+    private static func write(
+        line: String, to path: String, mode: mode_t, isDurable: Bool = true
+    ) throws(LedgerError) {
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard file >= 0 else { throw errno == EEXIST ? exists(path) : unwritten(path, errno) }
         defer { close(file) }
         var bytes = Array(line.utf8) + [0x0A]
         defer { Sodium.wipe(&bytes) }
         let written = unsafe Glibc.write(file, bytes, bytes.count)
-        guard written == bytes.count, fsync(file) == 0 else {
+        guard written == bytes.count, !isDurable || fsync(file) == 0 else {
             let failure = errno
             _ = unsafe unlink(path)
             throw unwritten(path, failure)

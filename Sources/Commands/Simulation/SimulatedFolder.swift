@@ -50,8 +50,8 @@ struct SimulatedFolder {
     }
 
     private func write(_ key: Simulation.NamedKey, in folder: String) throws(LedgerError) {
-        try KeyFile.write(key.key, to: "\(folder)/\(key.file).key")
-        try KeyFile.write(key.key.verificationKey, to: "\(folder)/\(key.file).vkey")
+        try KeyFile.write(key.key, to: "\(folder)/\(key.file).key", isDurable: false)
+        try KeyFile.write(key.key.verificationKey, to: "\(folder)/\(key.file).vkey", isDurable: false)
     }
 }
 

@@ -29,6 +29,7 @@ struct Person: Sendable {
     func session(_ draw: SittingDraw) -> Session {
         var session = Session(plan, lot: draw.lot(of: names.candidate), draw: draw.id, random: random)
         for fault in faults { fault.edit(&session) }
+        session.deliver()
         return session
     }
 

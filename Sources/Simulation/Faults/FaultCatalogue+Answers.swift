@@ -131,11 +131,9 @@ extension FaultCatalogue {
         Fault("outage-before-start", [.network, .help]) { plan in
             plan.outages = [SessionPlan.Outage(at: -100_000, length: 20_000)]
         },
-        Fault(
-            "batch-root-wrong", [.network, .help], .blocks("NET-02"), shape: { $0.loseNetwork(for: 28_000) },
-            edit: { session in
-                session.changeBatch { $0.batchRoot = SHA256.digest(of: [0]) }
-            }),
+        Fault("batch-root-wrong", [.network, .help], .blocks("NET-02")) { plan in
+            plan.loseNetwork(for: 28_000) { outage, _ in outage.claimedRoot = SHA256.digest(of: [0]) }
+        },
         Fault(
             "batch-incomplete", [.network, .help, .counters], .blocks("NET-02"), .adjudicate("INT-11"),
             shape: {

@@ -133,7 +133,7 @@ extension FaultCatalogue {
             plan.login.unanswered = 1
             plan.usePassword()
         },
-        Fault("password-first", [.login], .adjudicate("LOGIN-03"), .note("LOGIN-10")) { $0.usePassword() },
+        Fault("password-first", [.login, .sessions], .adjudicate("LOGIN-03"), .note("LOGIN-10")) { $0.usePassword() },
         Fault("credential-without-ticket", [.login], .adjudicate("LOGIN-04")) { plan in
             plan.login.failures = 1
             plan.usePassword { $0.hasTicket = false }

@@ -90,15 +90,6 @@ extension Session {
         }
     }
 
-    /// What the platform says of a batch is something else.
-    mutating func changeBatch(_ change: (inout OfflineBatchIngested) -> Void) {
-        script.changeFirst(.offlineBatchIngested) { draft in
-            guard case .offlineBatchIngested(var data) = draft.payload else { return }
-            change(&data)
-            draft.payload = .offlineBatchIngested(data)
-        }
-    }
-
     /// The platform ends the session because of an outage, and opens another when the network is back.
     mutating func endForNetwork() {
         guard let outage = plan.outages.first else { return }

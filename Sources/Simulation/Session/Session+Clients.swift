@@ -32,47 +32,58 @@ extension Session {
         }
     }
 
-    /// What a machine said without network arrives when it is back, and the platform says which events those were.
+    /// What the client of the PC says about a loss of the network, and the local recording over it.
     mutating func bridgeOutages() {
         for outage in plan.outages {
             let (lost, restored) = (outage.at, outage.at + outage.length)
-            let buffered = script.drafts.filter { isBuffered($0, lost, restored) && $0.speaker == .pc }.count
-            let acknowledged = script.drafts.filter { $0.speaker == .pc && $0.time < script.origin + lost }.count
-            script.say(.pc, at: lost, .networkLost(NetworkLost(lastAckN: Int64(acknowledged))))
-            if let delay = outage.localAfter {
-                let rec = mainID + "-l\(outage.at / 1000)"
-                script.say(.pc, at: lost + delay, .recordingLocalStarted(RecordingLocalStarted(recID: rec)))
-                let stop = restored + outage.localStopsAfter
-                script.say(
-                    .pc, at: stop,
-                    .recordingLocalStopped(RecordingLocalStopped(recID: rec, totalMs: stop - lost - delay)))
-            }
+            script.say(.pc, at: lost, .networkLost(NetworkLost(lastAckN: 0)))
+            script.say(.pc, at: restored, .networkRestored(NetworkRestored(outageMs: outage.length, buffered: 0)))
+            guard let delay = outage.localAfter else { continue }
+            let rec = mainID + "-l\(outage.at / 1000)"
+            script.say(.pc, at: lost + delay, .recordingLocalStarted(RecordingLocalStarted(recID: rec)))
+            let stop = restored + outage.localStopsAfter
             script.say(
-                .pc, at: restored,
-                .networkRestored(NetworkRestored(outageMs: outage.length, buffered: Int64(buffered))))
-            arrive(lost, restored)
+                .pc, at: stop,
+                .recordingLocalStopped(RecordingLocalStopped(recID: rec, totalMs: stop - lost - delay)))
         }
     }
 
-    private func isBuffered(_ draft: Draft, _ lost: Int64, _ restored: Int64) -> Bool {
-        draft.speaker.machine == .pc
-            && draft.time >= script.origin + lost && draft.time < script.origin + restored
+    /// What the PC said without network arrives when it is back, and the platform says which events those were.
+    ///
+    /// This comes last, so that nothing that happens meanwhile is left out.
+    mutating func deliver() {
+        for outage in plan.outages {
+            let (lost, restored) = (script.origin + outage.at, script.origin + outage.at + outage.length)
+            let received = restored + plan.latency[.pc, default: 0]
+            var counts: [Speaker: Int64] = [:]
+            for place in script.drafts.indices {
+                let draft = script.drafts[place]
+                guard draft.speaker.machine == .pc, draft.time >= lost, draft.time < restored else { continue }
+                script.drafts[place].received = received
+                counts[draft.speaker, default: 0] += 1
+            }
+            let acknowledged = script.drafts.filter { $0.speaker == .pc && $0.time < lost }.count
+            script.change(.networkLost) { draft in
+                guard draft.time == lost else { return }
+                draft.payload = .networkLost(NetworkLost(lastAckN: Int64(acknowledged)))
+            }
+            let buffered = NetworkRestored(outageMs: outage.length, buffered: counts[.pc, default: 0])
+            script.change(.networkRestored) { draft in
+                if draft.time == restored { draft.payload = .networkRestored(buffered) }
+            }
+            for speaker in [Speaker.pc, .candidate(.pc)] where counts[speaker] != nil {
+                announce(Draft.Batch(speaker: speaker, from: lost, until: restored), outage, after: received)
+            }
+        }
     }
 
-    private mutating func arrive(_ lost: Int64, _ restored: Int64) {
-        let received = script.origin + restored + plan.latency[.pc, default: 0]
-        var speakers: [Speaker] = []
-        for place in script.drafts.indices where isBuffered(script.drafts[place], lost, restored) {
-            script.drafts[place].received = received
-            let speaker = script.drafts[place].speaker
-            if !speakers.contains(speaker) { speakers.append(speaker) }
-        }
-        for speaker in speakers {
-            let batch = OfflineBatchIngested(
-                keyID: KeyID(publicKey: .zero), firstN: 0, lastN: 0, batchRoot: .zero, uploadDelayMs: restored - lost)
-            script.say(.platform, receivedAt: received - script.origin + 300, .offlineBatchIngested(batch))
-            script.drafts[script.drafts.count - 1].batch = Draft.Batch(
-                speaker: speaker, from: script.origin + lost, until: script.origin + restored)
-        }
+    private mutating func announce(
+        _ batch: Draft.Batch, _ outage: SessionPlan.Outage, after received: Instant
+    ) {
+        let ingested = OfflineBatchIngested(
+            keyID: KeyID(publicKey: .zero), firstN: 0, lastN: 0, batchRoot: outage.claimedRoot ?? .zero,
+            uploadDelayMs: outage.length)
+        script.say(.platform, receivedAt: received - script.origin + 300, .offlineBatchIngested(ingested))
+        script.drafts[script.drafts.count - 1].batch = batch
     }
 }

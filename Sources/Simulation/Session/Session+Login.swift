@@ -50,6 +50,18 @@ extension Session {
 
     /// Attempts, help where it is needed, and the success.
     mutating func logIn() {
+        tryFace()
+        let succeeded =
+            switch plan.login.path {
+            case .face: logInByFace()
+            case .password(let credential): logInByPassword(credential)
+            }
+        openSession(1, on: plan.names.device(.pc), at: plan.login.at + 22, cause: succeeded)
+        moments.firstBeat[.pc] = plan.login.at + 1000
+    }
+
+    /// The attempts that come to nothing.
+    private mutating func tryFace() {
         let login = plan.login
         let tries = login.failures + login.unanswered
         for attempt in stride(from: 1, through: tries, by: 1) {
@@ -62,33 +74,35 @@ extension Session {
                 matchBp: script.random.within(2500...5900))
             script.say(.platform, receivedAt: time + 900, .loginFaceFailed(failed), cause: attempted)
         }
-        let succeeded: EventID
-        switch login.path {
-        case .face:
-            if login.asksSupport { contactSupport(.login, at: login.at - 110_000, resolvedAt: login.at + 40_000) }
-            if let account = login.unusedCredential { issue(.init(account: account)) }
-            let attempt = LoginFaceAttempted(attemptNo: tries + 1)
-            let attempted = script.say(.candidate(.pc), receivedAt: login.at - 600, .loginFaceAttempted(attempt))
-            let face = LoginFaceSucceeded(
-                attemptNo: tries + 1, matchBp: script.random.within(8300...9900),
-                livenessBp: script.random.within(8800...9900))
-            succeeded = script.say(.platform, receivedAt: login.at, .loginFaceSucceeded(face), cause: attempted)
-        case .password(let credential):
-            if login.declinesFace {
-                script.say(.candidate(.pc), at: login.at - 118_000, .loginFaceDeclined(LoginFaceDeclined()))
-            }
-            contactSupport(
-                .login, at: login.at - credential.issuedBefore - 50_000, resolvedAt: login.at + 40_000)
-            issue(credential)
-            let attempt = LoginPasswordAttempted(accountRef: credential.account, attemptNo: 1)
-            let attempted = script.say(
-                .candidate(.pc), receivedAt: login.at - 500, .loginPasswordAttempted(attempt))
-            let password = LoginPasswordSucceeded(accountRef: credential.account, attemptNo: 1)
-            succeeded = script.say(
-                .platform, receivedAt: login.at, .loginPasswordSucceeded(password), cause: attempted)
+    }
+
+    private mutating func logInByFace() -> EventID {
+        let login = plan.login
+        let number = login.failures + login.unanswered + 1
+        if login.asksSupport { contactSupport(.login, at: login.at - 110_000, resolvedAt: login.at + 40_000) }
+        if let account = login.unusedCredential { issue(.init(account: account)) }
+        let attempted = script.say(
+            .candidate(.pc), receivedAt: login.at - 600,
+            .loginFaceAttempted(LoginFaceAttempted(attemptNo: number)))
+        let face = LoginFaceSucceeded(
+            attemptNo: number, matchBp: script.random.within(8300...9900),
+            livenessBp: script.random.within(8800...9900))
+        return script.say(.platform, receivedAt: login.at, .loginFaceSucceeded(face), cause: attempted)
+    }
+
+    private mutating func logInByPassword(_ credential: SessionPlan.Login.Credential) -> EventID {
+        let login = plan.login
+        if login.declinesFace {
+            script.say(.candidate(.pc), at: login.at - 118_000, .loginFaceDeclined(LoginFaceDeclined()))
         }
-        openSession(1, on: plan.names.device(.pc), at: login.at + 22, cause: succeeded)
-        moments.firstBeat[.pc] = login.at + 1000
+        contactSupport(.login, at: login.at - credential.issuedBefore - 50_000, resolvedAt: login.at + 40_000)
+        issue(credential)
+        let attempted = script.say(
+            .candidate(.pc), receivedAt: login.at - 500,
+            .loginPasswordAttempted(LoginPasswordAttempted(accountRef: credential.account, attemptNo: 1)))
+        let password = LoginPasswordSucceeded(accountRef: credential.account, attemptNo: 1)
+        return script.say(
+            .platform, receivedAt: login.at, .loginPasswordSucceeded(password), cause: attempted)
     }
 
     /// A session of the platform's.

@@ -155,6 +155,8 @@ struct SessionPlan: Sendable {
         var localAfter: Int64? = 900
         /// From the restoration to the stop of the local recording.
         var localStopsAfter: Int64 = 2000
+        /// The root that the platform names for a batch, where it is not the true one.
+        var claimedRoot: Digest?
     }
 
     /// What happens to one stream's upload.

@@ -90,19 +90,10 @@ struct SetUpScripts: Sendable {
                     offset: 0)))
         let step = timetable.turn(0, of: count, in: .contributions).length / 4
         for (number, contribution) in draw.contributions.enumerated() {
-            let witness = Speaker.staff(Staff.witnesses[number])
             let within = Int64(number) * step
-            script.say(
-                witness, at: time(.contributions) + within,
-                .drawSeedCommitted(
-                    DrawSeedCommitted(
-                        drawID: draw.id, contributor: contribution.contributor,
-                        commit: contribution.commit(draw: draw.id))))
-            script.say(
-                witness, at: time(.revelations) + within,
-                .drawSeedRevealed(
-                    DrawSeedRevealed(
-                        drawID: draw.id, contributor: contribution.contributor, nonce: contribution.nonce)))
+            script.contribute(
+                contribution, to: draw, by: Staff.witnesses[number], committed: time(.contributions) + within,
+                revealed: time(.revelations) + within)
         }
         script.say(
             .platform, at: time(.openings),
@@ -147,6 +138,25 @@ struct SetUpScripts: Sendable {
         let turn = SetUpTurn(names: names, mint: mint, binding: time(.bindings), step: step)
         for fault in person.faults { try fault.setUp(&script, turn) }
         return script
+    }
+}
+
+extension Script {
+    /// What a witness gives to a draw: first the commitment, then what it commits to.
+    fileprivate mutating func contribute(
+        _ contribution: Draw.Contribution, to draw: SittingDraw, by witness: Staff, committed: Int64, revealed: Int64
+    ) {
+        say(
+            .staff(witness), at: committed,
+            .drawSeedCommitted(
+                DrawSeedCommitted(
+                    drawID: draw.id, contributor: contribution.contributor, commit: contribution.commit(draw: draw.id)))
+        )
+        say(
+            .staff(witness), at: revealed,
+            .drawSeedRevealed(
+                DrawSeedRevealed(
+                    drawID: draw.id, contributor: contribution.contributor, nonce: contribution.nonce)))
     }
 }
 
