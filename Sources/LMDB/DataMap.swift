@@ -1,4 +1,5 @@
 import Glibc
+import Primitives
 
 /// Where the system mapped `data.mdb`, as `/proc/self/maps` tells: LMDB itself does not.
 enum DataMap {
@@ -15,7 +16,7 @@ enum DataMap {
                 let range = range(String(decoding: fields[0], as: UTF8.self)), UInt64(range.end - range.start) >= length
             else { continue }
             let name = String(decoding: fields[5].drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)
-            if name.utf8.elementsEqual(path.utf8) { return range }
+            if name.isSame(as: path) { return range }
             if UInt64(String(decoding: fields[4], as: UTF8.self)) == inode, name.hasSuffix("/data.mdb") {
                 byInode = range
             }

@@ -48,7 +48,7 @@ public struct Checkpoint: Hashable, Sendable {
     /// - Throws: `malformed` or `notACheckpoint` where the origin cannot stand in a note, `originUnknown` where it is
     ///   not the key's name.
     public func signed(with key: SigningKey) throws(NoteDefect) -> SignedNote {
-        guard origin.utf8.elementsEqual(key.name.utf8) else { throw .originUnknown(origin) }
+        guard origin.isSame(as: key.name) else { throw .originUnknown(origin) }
         _ = try Checkpoint(text: text)
         var note = try SignedNote(text: text)
         note.sign(with: key)

@@ -39,14 +39,14 @@ extension SignedNote {
     public func verified(by keys: [VerificationKey]) throws(NoteDefect) -> [VerifiedNoteSignature] {
         for (index, key) in keys.enumerated() {
             let isRepeated = keys[..<index].contains {
-                $0.name.utf8.elementsEqual(key.name.utf8) && $0.noteKeyID == key.noteKeyID && $0 != key
+                $0.name.isSame(as: key.name) && $0.noteKeyID == key.noteKeyID && $0 != key
             }
             if isRepeated { throw .keysAmbiguous(name: key.name) }
         }
         var verified: [VerifiedNoteSignature] = []
         for signature in signatures {
             let key = keys.first {
-                $0.noteKeyID == signature.keyID && $0.name.utf8.elementsEqual(signature.name.utf8)
+                $0.noteKeyID == signature.keyID && $0.name.isSame(as: signature.name)
             }
             guard let key else { continue }
             guard let result = verify(signature, by: key) else { throw .signatureInvalid(name: key.name) }

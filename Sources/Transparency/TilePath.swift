@@ -1,3 +1,5 @@
+import Primitives
+
 /// The part of a tile's path that numbers it: groups of three digits, all but the last behind an `x`.
 enum TilePath {
     static func text(number: UInt64, width: Int) -> String {
@@ -28,7 +30,7 @@ enum TilePath {
             number = sum
         }
         // Writing it again is what makes every other spelling of the same number a refusal.
-        guard TilePath.text(number: number, width: width).utf8.elementsEqual(text.utf8) else { return nil }
+        guard TilePath.text(number: number, width: width).isSame(as: text) else { return nil }
         return (number, width)
     }
 

@@ -54,7 +54,7 @@ public struct TrustPolicy: Hashable, Sendable {
     public func verify(_ bytes: [UInt8]) throws(NoteDefect) -> TrustedCheckpoint {
         let note = try SignedNote(bytes, signatureLimit: Checkpoint.signatureLimit)
         let origin = try Checkpoint(text: note.text).origin
-        let logKeys = logs.filter { $0.name.utf8.elementsEqual(origin.utf8) }
+        let logKeys = logs.filter { $0.name.isSame(as: origin) }
         guard !logKeys.isEmpty else { throw .originUnknown(origin) }
         var failure = NoteDefect.unverified
         for logKey in logKeys {

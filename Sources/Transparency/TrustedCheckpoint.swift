@@ -28,7 +28,7 @@ public struct TrustedCheckpoint: Hashable, Sendable {
         let verified = try note.verified(by: [logKey] + witnesses)
         guard verified.contains(where: { $0.key == logKey }) else { throw .unverified }
         let checkpoint = try Checkpoint(text: note.text)
-        guard checkpoint.origin.utf8.elementsEqual(logKey.name.utf8) else { throw .originUnknown(checkpoint.origin) }
+        guard checkpoint.origin.isSame(as: logKey.name) else { throw .originUnknown(checkpoint.origin) }
         self.checkpoint = checkpoint
         self.note = note
         cosignatures = verified.filter { $0.key != logKey && $0.timestamp != nil }

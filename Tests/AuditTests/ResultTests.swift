@@ -132,38 +132,3 @@ extension HistoryBuilder {
             .loginRefused(LoginRefused(reason: .finished, deltaMs: 0, hadPriorSession: false)), at: time, to: candidate)
     }
 }
-
-@Suite("Counters of a key")
-struct CounterRangesTests {
-    @Test(
-        "are whole in any order of arrival, and name the first hole",
-        arguments: [
-            ([1, 2, 3], nil, 0), ([3, 1, 2], nil, 0), ([2, 3], 1, 1), ([1, 3, 5, 4], 2, 1), ([5, 1], 2, 3),
-            ([9, 7, 8, 1, 2, 4, 3, 6, 5], nil, 0), ([1, 1, 2], nil, 0),
-        ] as [([Int64], Int64?, Int64)])
-    func holes(_ values: [Int64], _ hole: Int64?, _ missing: Int64) {
-        var ranges = CounterRanges()
-        for value in values { ranges.insert(value) }
-        #expect(ranges.firstHole == hole)
-        #expect(ranges.missing == missing)
-        for (left, right) in zip(ranges.ranges, ranges.ranges.dropFirst()) {
-            #expect(left.upperBound + 1 < right.lowerBound)
-        }
-    }
-
-    @Test("agree with a set, whatever arrives")
-    func random() {
-        for _ in 0..<200 {
-            var ranges = CounterRanges()
-            var seen: Set<Int64> = []
-            for _ in 0..<Int.random(in: 1...40) {
-                let value = Int64.random(in: 1...30)
-                ranges.insert(value)
-                seen.insert(value)
-            }
-            #expect(ranges.ranges.flatMap { range in range.map { $0 } } == seen.sorted())
-            let (first, last) = (Int64.random(in: -5...35), Int64.random(in: -5...35))
-            #expect(ranges.count(from: first, through: last) == Int64(seen.count { $0 >= first && $0 <= last }))
-        }
-    }
-}

@@ -10,7 +10,9 @@ extension RuleCase {
         RuleCase("UPL-01", .fail, "none at all") { $0.remove(.uploadCompleted) },
         RuleCase("UPL-02", .pass, "recorded, uploaded and stored alike"),
         RuleCase("UPL-02", .notApplicable, "nothing uploaded") { $0.remove(.uploadCompleted) },
-        RuleCase("UPL-02", .fail, "a manifest more was recorded") { $0.upload(9999, from: $0.start, until: $0.start + 1) },
+        RuleCase("UPL-02", .fail, "a manifest more was recorded") {
+            $0.upload(9999, from: $0.start, until: $0.start + 1)
+        },
         RuleCase("UPL-02", .fail, "another upload than recorded") {
             $0.removeUpload(.mic)
             $0.complete(.mic, root: HistoryBuilder.hash("other"), at: $0.end + 60_000)

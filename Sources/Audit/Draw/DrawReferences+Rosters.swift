@@ -1,4 +1,5 @@
 public import Exam
+import Primitives
 
 extension DrawReferences {
     /// The rosters that a draw may have been committed to: those that were given a lot, and those that were registered.

@@ -1,9 +1,10 @@
 public import Exam
+public import Ledger
 public import Primitives
 
 /// What the whole log says of keys, phones and accounts, for rules that look beyond one stream.
 ///
-/// Built by taking the entries of a prefix in their order; of counters it keeps ranges, so that its size follows the
+/// Built by taking the entries of a prefix in their order; of counters it keeps the holes, so that its size follows the
 /// number of keys and not that of events.
 public struct CrossReferences: Sendable {
     /// A candidate's stream that a key is bound in.
@@ -29,7 +30,7 @@ public struct CrossReferences: Sendable {
     /// What candidates' streams say of draws.
     public private(set) var draws = DrawReferences()
     private var logins: [TextKey: UInt64] = [:]
-    private var counters: [KeyID: CounterRanges] = [:]
+    private var counters: [KeyID: CounterRecord] = [:]
     private var bindings: [KeyID: [Binding]] = [:]
     private var accounts: [TextKey: [Binding]] = [:]
     private var phones: [TextKey: [PhoneUse]] = [:]
@@ -41,7 +42,7 @@ public struct CrossReferences: Sendable {
     /// Takes the next entry of the log.
     public mutating func take(_ event: RecordedEvent) {
         draws.take(event)
-        if let n = event.statement.n { counters[event.keyID, default: CounterRanges()].insert(n) }
+        if let n = event.statement.n { counters[event.keyID, default: CounterRecord()].take(UInt64(n)) }
         switch event.payload {
         case .deviceKeyBound(let data): bindings[data.keyID, default: []].append(binding(event))
         case .loginCredentialIssued(let data):
@@ -56,7 +57,7 @@ public struct CrossReferences: Sendable {
     }
 
     /// The counters that a key has used; `nil` for a key that used none.
-    public func counters(of key: KeyID) -> CounterRanges? { counters[key] }
+    public func counters(of key: KeyID) -> CounterRecord? { counters[key] }
     /// Where a key is bound.
     public func bindings(of key: KeyID) -> [Binding] { bindings[key] ?? [] }
     /// Where an account was issued.

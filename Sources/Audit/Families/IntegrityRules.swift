@@ -1,4 +1,5 @@
 import Exam
+import Ledger
 import Primitives
 
 /// INT: the record itself can be relied on.

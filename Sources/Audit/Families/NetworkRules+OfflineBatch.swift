@@ -1,4 +1,5 @@
 import Exam
+import Ledger
 import Primitives
 import Transparency
 

@@ -46,5 +46,5 @@ public enum Ruleset {
     ].flatMap { $0 }
 
     /// The rule with an id.
-    public static func rule(_ id: String) -> Rule? { rules.first { $0.id.utf8.elementsEqual(id.utf8) } }
+    public static func rule(_ id: String) -> Rule? { rules.first { $0.id.isSame(as: id) } }
 }

@@ -21,7 +21,7 @@ struct Matter {
     func session(in store: LedgerStore) throws(LedgerError) -> SessionName {
         let all = try Matter.sessions(kind, id, in: store)
         let meant = all.filter { session in
-            candidate.map { $0.utf8.elementsEqual(session.candidate.utf8) } ?? true
+            candidate.map { $0.isSame(as: session.candidate) } ?? true
         }
         if meant.count == 1 { return meant[0] }
         if meant.isEmpty { throw .unknown(kind.title, id, seeAlso: "log") }
@@ -57,7 +57,7 @@ struct Matter {
             if Interrupt.requested != nil { throw .interrupted }
             var found: [RecordedEvent] = []
             try store.forEachEvent(in: 0..<store.size()) { (event) throws(LedgerError) -> Bool in
-                if let opened = kind.id(openedBy: event), id.map({ $0.utf8.elementsEqual(opened.utf8) }) ?? true {
+                if let opened = kind.id(openedBy: event), id.map({ $0.isSame(as: opened) }) ?? true {
                     found.append(event)
                 }
                 return true

@@ -51,8 +51,8 @@ struct SittingChoice: ParsableArguments {
     /// The sitting that is meant.
     func sitting(in sittings: [DrawSitting]) throws(LedgerError) -> DrawSitting {
         let meant = sittings.filter { candidate in
-            (exam.map { $0.utf8.elementsEqual(candidate.exam.utf8) } ?? true)
-                && (sitting.map { $0.utf8.elementsEqual(candidate.sitting.utf8) } ?? true)
+            (exam.map { $0.isSame(as: candidate.exam) } ?? true)
+                && (sitting.map { $0.isSame(as: candidate.sitting) } ?? true)
         }
         if meant.count == 1 { return meant[0] }
         guard !meant.isEmpty else { throw .unknown(Phrase(en: "sitting", zh: "场次"), sitting ?? "-") }

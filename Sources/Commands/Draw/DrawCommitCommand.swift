@@ -69,7 +69,7 @@ struct DrawCommitCommand: LedgerCommand {
 
     /// The roster that was frozen last, as the registrations give it.
     private func roster(of scope: String, in sitting: DrawSitting) throws(LedgerError) -> Draw.Roster {
-        let frozen = sitting.surroundings.rosters.filter { $0.data.scopeID.utf8.elementsEqual(scope.utf8) }
+        let frozen = sitting.surroundings.rosters.filter { $0.data.scopeID.isSame(as: scope) }
         guard let last = frozen.last else {
             throw .draw(
                 "roster", "No frozen roster of \(scope.printable) is recorded.", "没有记录 \(scope.printable) 的花名册冻结。",
@@ -98,7 +98,7 @@ struct DrawCommitCommand: LedgerCommand {
 
     /// How many numbers stand taken: nothing else may be the offset.
     private func offset(of scope: String, in sitting: DrawSitting) throws(LedgerError) -> Int64 {
-        let standing = sitting.standing.compactMap(\.key?.data).filter { $0.scopeID.utf8.elementsEqual(scope.utf8) }
+        let standing = sitting.standing.compactMap(\.key?.data).filter { $0.scopeID.isSame(as: scope) }
         let taken = standing.map { $0.offset + $0.n }.max() ?? 0
         if let last = standing.last, offset == nil {
             throw .draw(
@@ -116,7 +116,7 @@ struct DrawCommitCommand: LedgerCommand {
     }
 
     private func number(of scope: String, in sitting: DrawSitting) throws(LedgerError) -> UInt32 {
-        let runs = sitting.draws.compactMap(\.key?.data).filter { $0.scopeID.utf8.elementsEqual(scope.utf8) }.map(\.run)
+        let runs = sitting.draws.compactMap(\.key?.data).filter { $0.scopeID.isSame(as: scope) }.map(\.run)
         let next = runs.compactMap { UInt32(exactly: $0) }.max().map { $0 &+ 1 } ?? 1
         guard let run else { return next }
         guard run > 0, !runs.contains(Int64(run)) else {

@@ -34,7 +34,7 @@ struct DrawFreezeCommand: LedgerCommand {
         let pen = try DrawPen(ledger, options, context)
         let sitting = try choice.sitting(in: pen.store.drawSittings())
         let scope = choice.scope(in: sitting)
-        let last = sitting.surroundings.rosters.last { $0.data.scopeID.utf8.elementsEqual(scope.utf8) }
+        let last = sitting.surroundings.rosters.last { $0.data.scopeID.isSame(as: scope) }
         if supplement, last == nil {
             throw LedgerError.usage(
                 "--supplement needs a roster of \(scope.printable) that was frozen before.",

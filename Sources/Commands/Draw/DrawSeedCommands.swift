@@ -40,7 +40,7 @@ struct DrawContributeCommand: LedgerCommand {
             throw LedgerError.draw(
                 "revealed", "Others have revealed already; nobody may commit after that.", "已有人揭示，此后不得再作承诺。")
         }
-        guard !draw.commits.contains(where: { $0.data.contributor.utf8.elementsEqual(witness.name.utf8) }) else {
+        guard !draw.commits.contains(where: { $0.data.contributor.isSame(as: witness.name) }) else {
             throw LedgerError.draw(
                 "contributed", "\(witness.name.printable) has committed to a number already.",
                 "\(witness.name.printable) 已作承诺。")
@@ -125,7 +125,7 @@ struct DrawRevealCommand: LedgerCommand {
                 "commit", "\(witness.name.printable) did not commit to the number in \(nonceFile).",
                 "\(witness.name.printable) 没有对 \(nonceFile) 中的随机数作过承诺。")
         }
-        guard !draw.reveals.contains(where: { $0.data.contributor.utf8.elementsEqual(witness.name.utf8) }) else {
+        guard !draw.reveals.contains(where: { $0.data.contributor.isSame(as: witness.name) }) else {
             throw .draw(
                 "revealed", "\(witness.name.printable) has revealed already.", "\(witness.name.printable) 已揭示。")
         }

@@ -40,7 +40,7 @@ struct DrawSitting {
 
     /// The events of a candidate.
     func events(of candidate: String) -> [RecordedEvent] {
-        events.filter { $0.statement.candidate?.utf8.elementsEqual(candidate.utf8) ?? false }
+        events.filter { $0.statement.candidate?.isSame(as: candidate) ?? false }
     }
 
     /// A draw checked step by step.
@@ -66,7 +66,7 @@ extension LedgerStore {
         let context = try context(exam: exam, sitting: sitting, asOf: prefix)
         var events: [RecordedEvent] = []
         for session in try sessions(asOf: prefix)
-        where session.exam.utf8.elementsEqual(exam.utf8) && session.sitting.utf8.elementsEqual(sitting.utf8) {
+        where session.exam.isSame(as: exam) && session.sitting.isSame(as: sitting) {
             events += try self.events(of: session.stream, below: prefix.size)
         }
         return DrawSitting(context, candidates: events)

@@ -73,7 +73,7 @@ private struct LogReading {
             identity = LedgerIdentity(statement)
             registry.apply(statement, at: size)
         }
-        guard let identity, statement.ledger.utf8.elementsEqual(identity.origin.utf8) else {
+        guard let identity, statement.ledger.isSame(as: identity.origin) else {
             throw Refusal(.otherLedger, Phrase(en: "the entry is not of one log", zh: "该条目不属于同一日志"))
         }
         guard try registry.key(for: statement, signedBy: verified.signature.keyID, at: received) == verified.publicKey

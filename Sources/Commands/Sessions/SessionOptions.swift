@@ -33,7 +33,7 @@ extension SessionName {
         _ candidate: String, sitting: String?, in store: LedgerStore
     ) throws(LedgerError) -> SessionName {
         let all = try store.sessions(of: candidate)
-        let meant = all.filter { session in sitting.map { $0.utf8.elementsEqual(session.sitting.utf8) } ?? true }
+        let meant = all.filter { session in sitting.map { $0.isSame(as: session.sitting) } ?? true }
         if meant.count == 1 { return meant[0] }
         if all.isEmpty { throw .unknown(Phrase(en: "candidate", zh: "考生"), candidate) }
         let sittings = all.map { "\($0.exam)/\($0.sitting)" }.joined(separator: ", ").printable

@@ -14,7 +14,7 @@ extension Draw {
             let ordered = candidates.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
             var unique: [String] = []
             unique.reserveCapacity(ordered.count)
-            for candidate in ordered where unique.last.map({ !$0.utf8.elementsEqual(candidate.utf8) }) ?? true {
+            for candidate in ordered where unique.last.map({ !$0.isSame(as: candidate) }) ?? true {
                 unique.append(candidate)
             }
             self.candidates = unique
@@ -43,7 +43,7 @@ extension Draw {
                     high = middle
                 }
             }
-            guard low < candidates.count, candidates[low].utf8.elementsEqual(candidate.utf8) else { return nil }
+            guard low < candidates.count, candidates[low].isSame(as: candidate) else { return nil }
             return UInt32(low)
         }
     }

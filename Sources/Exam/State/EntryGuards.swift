@@ -56,7 +56,7 @@ public struct EntryGuards: Hashable, Sendable {
     ///   - now: the ledger's clock.
     public init(_ session: SessionState, _ surroundings: Surroundings, displays: Displays?, now: Instant) {
         let permissions = surroundings.permissions.filter { permission in
-            session.room.map { $0.utf8.elementsEqual(permission.room.utf8) } ?? false
+            session.room.map { $0.isSame(as: permission.room) } ?? false
         }
         let open = permissions.last { $0.from <= now && now <= $0.until }
         isInTime = permissions.contains { now <= $0.until }

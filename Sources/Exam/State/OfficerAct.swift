@@ -54,7 +54,7 @@ public struct Approval: Hashable, Sendable {
     /// Whether it makes an act count: it follows, by another holder, in a role that may (rules.json, terms).
     public func completes(_ act: OfficerAct) -> Bool {
         subject == act.mark.id && index > act.mark.index
-            && !actor.utf8.elementsEqual(act.actor.utf8) && keyID != act.keyID
+            && !actor.isSame(as: act.actor) && keyID != act.keyID
             && (role == .administrator || (role == .invigilator && act.mark.type == .finishForced))
     }
 }

@@ -1,3 +1,5 @@
+import Primitives
+
 /// A few values under names that compare as UTF-8 bytes: devices, threads, tickets, cases.
 ///
 /// Two names that Unicode calls equivalent are two names here, as they are in the bytes that were signed.
@@ -49,6 +51,6 @@ public struct Register<Value: Hashable & Sendable>: Hashable, Sendable {
                 high = middle
             }
         }
-        return (low, low < entries.count && entries[low].name.utf8.elementsEqual(name.utf8))
+        return (low, low < entries.count && entries[low].name.isSame(as: name))
     }
 }

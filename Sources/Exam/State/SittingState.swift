@@ -118,7 +118,7 @@ extension SittingState {
 
     /// The permissions for a room.
     public func permissions(for room: String) -> [Permission] {
-        permissions.filter { $0.room.utf8.elementsEqual(room.utf8) }
+        permissions.filter { $0.room.isSame(as: room) }
     }
 
     /// D', T and due of a session.

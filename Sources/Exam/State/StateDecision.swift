@@ -41,7 +41,7 @@ public struct StateDecision: Hashable, Sendable {
                     en: "a decision was issued with outcome `\(decision.outcome.rawValue)`",
                     zh: "已作出结果为 `\(decision.outcome.rawValue)` 的处理决定"))
         }
-        if sitting.examState.withheld.contains(where: { $0.utf8.elementsEqual(session.candidate.utf8) }) {
+        if sitting.examState.withheld.contains(where: { $0.isSame(as: session.candidate) }) {
             return StateDecision(
                 .held, sitting.examState.proposal,
                 Phrase(en: "the last proposal to release withholds the candidate", zh: "最近一次公布提议将该考生列为暂缓公布"))

@@ -19,7 +19,7 @@ extension LogCheck {
         for (size, note) in try storedNotes(from: size + 1, to: end, in: view) {
             do throws(NoteDefect) {
                 let checkpoint = try trust.stored(note)
-                guard checkpoint.size == size, checkpoint.origin.utf8.elementsEqual(store.identity.origin.utf8) else {
+                guard checkpoint.size == size, checkpoint.origin.isSame(as: store.identity.origin) else {
                     throw .notACheckpoint
                 }
                 known.append(KnownRoot(size: size, root: checkpoint.root, isOutside: false))

@@ -25,7 +25,7 @@ struct VerificationTrust {
         let origin = store.identity.origin
         let own = try? store.logKey()
         var problems: [VerificationProblem] = []
-        let trusted = options.policy?.logs.filter { $0.name.utf8.elementsEqual(origin.utf8) } ?? []
+        let trusted = options.policy?.logs.filter { $0.name.isSame(as: origin) } ?? []
         if options.policy != nil {
             if trusted.isEmpty {
                 problems.append(.otherOrigin(origin))
@@ -78,7 +78,7 @@ struct VerificationTrust {
         do throws(NoteDefect) {
             let checkpoint =
                 if let policy { try policy.verify(note) } else { try verified(note, by: logKeys, witnesses: []) }
-            guard checkpoint.origin.utf8.elementsEqual(origin.utf8) else { throw .originUnknown(checkpoint.origin) }
+            guard checkpoint.origin.isSame(as: origin) else { throw .originUnknown(checkpoint.origin) }
             return checkpoint
         } catch {
             throw .invalidCheckpoint(error.phrase)

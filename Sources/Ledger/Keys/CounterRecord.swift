@@ -11,6 +11,7 @@ public struct CounterRecord: Hashable, Sendable {
     public init() {}
 
     /// Takes in a counter; `false`, and nothing changed, where it was seen before.
+    @discardableResult
     public mutating func take(_ n: UInt64) -> Bool {
         if n > highest {
             if n > highest + 1 { holes.append((highest + 1)...(n - 1)) }
@@ -24,6 +25,23 @@ public struct CounterRecord: Hashable, Sendable {
         if n < hole.upperBound { left.append((n + 1)...hole.upperBound) }
         holes.replaceSubrange(place...place, with: left)
         return true
+    }
+}
+
+extension CounterRecord {
+    /// The first counter from 1 that is missing below the highest; `nil` when there is no hole.
+    public var firstHole: Int64? { holes.first.map { Int64($0.lowerBound) } }
+
+    /// How many counters are missing below the highest.
+    public var missing: Int64 { Int64(holes.reduce(0) { $0 + $1.count }) }
+
+    /// How many of the counters from one to another were seen; 0 where the first is beyond the last.
+    public func count(from first: Int64, through last: Int64) -> Int64 {
+        let lower = UInt64(max(first, 1))
+        let upper = min(UInt64(max(last, 0)), highest)
+        guard lower <= upper else { return 0 }
+        let missing = holes.filter { $0.overlaps(lower...upper) }.reduce(0) { $0 + $1.clamped(to: lower...upper).count }
+        return Int64(upper - lower + 1) - Int64(missing)
     }
 }
 

@@ -63,7 +63,7 @@ extension SessionProjection {
         let prefix = id.map { Reference.prefix(kind.reference, $0) } ?? Reference.prefix(kind.reference)
         return try events(under: prefix, below: .max).filter { event in
             guard let opened = kind.id(openedBy: event) else { return false }
-            return id.map { $0.utf8.elementsEqual(opened.utf8) } ?? true
+            return id.map { $0.isSame(as: opened) } ?? true
         }
     }
 

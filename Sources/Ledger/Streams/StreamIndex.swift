@@ -51,6 +51,6 @@ public struct StreamIndex: Hashable, Sendable {
             let middle = (low + high) / 2
             if leaves[middle].name.utf8.lexicographicallyPrecedes(name.utf8) { low = middle + 1 } else { high = middle }
         }
-        return (low, low < leaves.count && leaves[low].name.utf8.elementsEqual(name.utf8))
+        return (low, low < leaves.count && leaves[low].name.isSame(as: name))
     }
 }

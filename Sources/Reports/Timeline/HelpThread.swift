@@ -43,7 +43,7 @@ public struct HelpThread: Sendable {
     public static func all(in events: [RecordedEvent]) -> [HelpThread] {
         var threads: [HelpThread] = []
         func place(_ id: String) -> Int {
-            if let known = threads.firstIndex(where: { $0.id.utf8.elementsEqual(id.utf8) }) { return known }
+            if let known = threads.firstIndex(where: { $0.id.isSame(as: id) }) { return known }
             threads.append(HelpThread(id: id))
             return threads.count - 1
         }
