@@ -79,7 +79,9 @@ let package = Package(
         .executableTarget(name: "examledger", dependencies: ["Commands"], swiftSettings: strict),
         .executableTarget(
             name: "LedgerBench",
-            dependencies: ["Ledger", "Audit", "Exam", "Transparency", "Signing", "LMDB", "Primitives"],
+            dependencies: [
+                "Ledger", "Audit", "Simulation", "Exam", "Transparency", "Signing", "LMDB", "Primitives",
+            ],
             path: "Benchmarks/LedgerBench",
             swiftSettings: strict
         ),

@@ -7,13 +7,16 @@ import Signing
 /// The whole run: probes of the machine around the ledger's own phases, each beside the other.
 struct Bench {
     let events: Int
+    /// How many candidates the simulated day has in the middle; a tenth and ten times as many stand beside it.
+    let candidates: Int
     private let work: URL
     private var ledger: String { work.appending(path: "bench.ledger").path }
     private var envelopes: URL { work.appending(path: "envelopes.ndjson") }
     private var platformKey: String { work.appending(path: "platform.key").path }
 
-    init(events: Int) throws {
+    init(events: Int, candidates: Int) throws {
         self.events = events
+        self.candidates = candidates
         work = FileManager.default.temporaryDirectory.appending(path: "ledger-bench-\(getpid())")
         try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
     }
@@ -33,7 +36,7 @@ struct Bench {
         progress("raw appends")
         figures.appendsPerSecond = try Probe.appends(
             samples.entries, batch: Intake.batchSize, in: work.appending(path: "raw"))
-        for phase in Phase.allCases {
+        for phase in Phase.ofMix {
             progress(phase.rawValue)
             var rounds: [Figures.Measured] = []
             for _ in 0..<phase.rounds {
@@ -45,6 +48,10 @@ struct Bench {
         figures.signaturesPerSecond = probes.sorted()[probes.count / 2]
         progress("replay")
         figures.replayMilliseconds = try replay()
+        for count in [candidates / 10, candidates, candidates * 10] {
+            progress("audit of \(count) simulated candidates")
+            figures.days.append(try audit(of: count))
+        }
         return figures
     }
 
@@ -101,13 +108,29 @@ struct Bench {
 
     /// Runs a phase as a process of its own.
     private func measure(_ phase: Phase) throws -> Figures.Measured {
+        try measure(phase, on: ledger)
+    }
+
+    private func measure(_ phase: Phase, on ledger: String) throws -> Figures.Measured {
         let child = try ChildProcess(
             "/proc/self/exe", ["--phase", phase.rawValue, ledger, envelopes.path, platformKey])
         let words = String(decoding: child.output, as: UTF8.self).split(separator: " ")
-        guard child.status == 0, words.count == 3, let seconds = Double(words[0]), let count = Int(words[1]),
-            let peak = Int(words[2].trimmingCharacters(in: .newlines))
+        guard child.status == 0, words.count == 4, let seconds = Double(words[0]), let count = Int(words[1]),
+            let peak = Int(words[2]), let processor = Double(words[3].trimmingCharacters(in: .newlines))
         else { throw BenchError.phase(phase.rawValue) }
-        return Figures.Measured(seconds: seconds, count: count, peakBytes: peak)
+        return Figures.Measured(seconds: seconds, count: count, peakBytes: peak, processorSeconds: processor)
+    }
+
+    /// A simulated day of so many candidates in a ledger of its own, and its audits: fold and rules, no signatures.
+    private func audit(of count: Int) throws -> Figures.Day {
+        let folder = work.appending(path: "simulated-\(count)").path
+        let events = try SimulatedLedger.make(candidates: count, at: folder)
+        let audits = try (0..<3).map { _ in try measure(.audit, on: folder) }
+        let one = try measure(.one, on: folder)
+        try FileManager.default.removeItem(atPath: folder)
+        return Figures.Day(
+            candidates: count, events: events,
+            audit: audits.sorted { $0.processorSeconds < $1.processorSeconds }[audits.count / 2], one: one)
     }
 
     /// The median of whole runs of `examledger replay` on the measured ledger; `nil` where the program is not built.

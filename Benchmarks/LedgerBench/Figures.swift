@@ -6,8 +6,22 @@ struct Figures {
         let seconds: Double
         let count: Int
         let peakBytes: Int
+        let processorSeconds: Double
 
         var perSecond: Double { Double(count) / seconds }
+    }
+
+    /// A simulated day and its audits.
+    struct Day {
+        let candidates: Int
+        let events: Int
+        /// Of everybody, as a process of its own.
+        let audit: Measured
+        /// Of one candidate; `count` is the entries read.
+        let one: Measured
+
+        /// Entries a second of processor time: what a core does.
+        var perProcessorSecond: Double { Double(events) / audit.processorSeconds }
     }
 
     var events = 0
@@ -16,6 +30,14 @@ struct Figures {
     var fsyncMilliseconds = 0.0
     var phases: [Phase: Measured] = [:]
     var replayMilliseconds: Double?
+    /// Simulated days, the smallest first.
+    var days: [Day] = []
+
+    /// How much more an entry costs in the largest day than in the smallest.
+    private var growth: Double {
+        guard let first = days.first, let last = days.last else { return 0 }
+        return first.perProcessorSecond / last.perProcessorSecond
+    }
 
     /// A phase's rate as a share of raw signature verification.
     private func ratio(_ phase: Phase) -> Double {
@@ -30,7 +52,7 @@ struct Figures {
             "probe   raw LMDB append, same bytes and batch  \(whole(appendsPerSecond)) /s",
             "probe   durable write of 4 KiB                 \(decimals(fsyncMilliseconds)) ms",
         ]
-        for phase in Phase.allCases {
+        for phase in Phase.ofMix {
             guard let measured = phases[phase] else { continue }
             let unit = phase == .audit ? "sessions" : "events"
             let share = phase == .ingest || phase == .verify ? "   \(decimals(ratio(phase))) of raw verification" : ""
@@ -41,6 +63,8 @@ struct Figures {
         if let replayMilliseconds {
             lines.append("replay  \(decimals(replayMilliseconds).leading(10)) ms for one session, as a whole process")
         }
+        lines += days.map(text(of:))
+        if days.count > 1 { lines.append("cost of an entry, largest day to smallest: \(decimals(growth))") }
         lines.append("peak memory of any phase: \(whole(peakMegabytes)) MB; \(events) events; every commit durable")
         return lines.joined(separator: "\n")
     }
@@ -52,7 +76,7 @@ struct Figures {
             #""probe":{"signature_verifications_per_second":\#(decimals(signaturesPerSecond)),"#
                 + #""appends_per_second":\#(decimals(appendsPerSecond)),"fsync_ms":\#(decimals(fsyncMilliseconds))}"#,
         ]
-        for phase in Phase.allCases {
+        for phase in Phase.ofMix {
             guard let measured = phases[phase] else { continue }
             let unit = phase == .audit ? "sessions" : "events"
             let share = phase == .ingest || phase == .verify ? #","ratio_to_probe":\#(decimals(ratio(phase)))"# : ""
@@ -61,7 +85,31 @@ struct Figures {
                     + #""seconds":\#(decimals(measured.seconds)),"peak_bytes":\#(measured.peakBytes)\#(share)}"#)
         }
         if let replayMilliseconds { members.append(#""replay":{"process_ms":\#(decimals(replayMilliseconds))}"#) }
+        if !days.isEmpty {
+            let documents = days.map(json(of:))
+            members.append(
+                #""simulated":{"days":[\#(documents.joined(separator: ","))],"cost_growth":\#(decimals(growth))}"#)
+        }
         members.append(#""peak_bytes":\#(phases.values.map(\.peakBytes).max() ?? 0)"#)
+        return "{" + members.joined(separator: ",") + "}"
+    }
+
+    private func text(of day: Day) -> String {
+        """
+        audit of \(day.candidates) simulated candidates, \(day.events) entries: \(decimals(day.audit.seconds)) s, \
+        \(whole(day.perProcessorSecond)) entries/s a core, \(whole(Double(day.audit.peakBytes) / 1_000_000)) MB peak; \
+        of one of them: \(day.one.count) entries read, \(decimals(day.one.seconds * 1_000)) ms
+        """
+    }
+
+    private func json(of day: Day) -> String {
+        let members = [
+            #""candidates":\#(day.candidates)"#, #""events":\#(day.events)"#,
+            #""audit_seconds":\#(decimals(day.audit.seconds))"#,
+            #""events_per_processor_second":\#(decimals(day.perProcessorSecond))"#,
+            #""peak_bytes":\#(day.audit.peakBytes)"#, #""one_candidate_entries_read":\#(day.one.count)"#,
+            #""one_candidate_ms":\#(decimals(day.one.seconds * 1_000))"#,
+        ]
         return "{" + members.joined(separator: ",") + "}"
     }
 

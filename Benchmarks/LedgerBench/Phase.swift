@@ -6,8 +6,13 @@ import Primitives
 import Signing
 
 /// One measured piece of work, run in a process of its own so that its memory is its own.
-enum Phase: String, CaseIterable {
+enum Phase: String {
     case ingest, verify, fold, audit
+    /// An audit of one candidate, the projection up to date: what counts is the entries read.
+    case one
+
+    /// What is measured on the example's mix.
+    static let ofMix: [Phase] = [.ingest, .verify, .fold, .audit]
 
     /// How often it is measured, the median counting: what only reads can be repeated, a probe after each round.
     var rounds: Int { self == .ingest ? 1 : 3 }
@@ -49,6 +54,17 @@ enum Phase: String, CaseIterable {
             let result = try LedgerAudit(store, asOf: prefix).run(evidence: nil)
             guard result.prefix.size == prefix.size else { throw BenchError.phase("audit") }
             return (start.seconds, try store.sessions(asOf: prefix).count)
+        case .one:
+            let store = try LedgerStore(at: ledger, forWriting: false)
+            let prefix = try store.prefix()
+            let audit = LedgerAudit(store, asOf: prefix)
+            let session = try store.sessions(asOf: prefix).prefix(1)
+            // The first brings the projection up to date.
+            _ = try audit.run(only: Array(session))
+            let start = Stopwatch()
+            var read: UInt64 = 0
+            _ = try audit.run(only: Array(session)) { (done, _) throws(LedgerError) in read = done }
+            return (start.seconds, Int(read))
         }
     }
 
@@ -59,6 +75,14 @@ enum Phase: String, CaseIterable {
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
         return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 1_024
+    }
+
+    /// The processor time that this process has taken, in seconds.
+    static var processorSeconds: Double {
+        var usage = rusage()
+        getrusage(RUSAGE_SELF, &usage)
+        return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+            + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1_000_000
     }
 
     private static func ingest(_ file: String, into writer: LedgerWriter) throws -> Int {
