@@ -42,6 +42,7 @@ struct CatalogueWriter {
 
         \(eventType)
         \(payload)
+        \(kinds)
         \(StructureWriter.parameters(parameters, overrides))
         \(events.map { StructureWriter(event: $0).source }.joined(separator: "\n"))
         \(definitions)
@@ -114,6 +115,20 @@ struct CatalogueWriter {
         }
 
         """
+    }
+
+    private var kinds: String {
+        lines(events) { event in
+            """
+            extension EventKind<\(event.typeName)> {
+                /// \(Self.title(event))
+                public static var \(event.caseName): Self {
+                    Self(.\(event.caseName)) { if case .\(event.caseName)(let data) = $0 { data } else { nil } }
+                }
+            }
+
+            """
+        }
     }
 
     private var definitions: String {

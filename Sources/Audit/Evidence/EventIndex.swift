@@ -47,16 +47,3 @@ public struct Fact<Data: Sendable>: Sendable {
     /// What it says.
     public let data: Data
 }
-
-/// A type of event with the way to its payload.
-public struct EventKind<Data: Sendable>: Sendable {
-    /// The type.
-    public let type: EventType
-    let data: @Sendable (Payload) -> Data?
-
-    /// A type and the function that takes its payload out.
-    public init(_ type: EventType, _ data: @escaping @Sendable (Payload) -> Data?) {
-        self.type = type
-        self.data = data
-    }
-}
