@@ -1,4 +1,6 @@
-/// What a simulated day is to be like. The same options make the same bytes.
+/// What a simulated day is to be like.
+///
+/// The same options make the same bytes.
 public struct SimulationOptions: Sendable {
     /// Which faults occur.
     public enum FaultChoice: Hashable, Sendable {
