@@ -9,7 +9,7 @@ struct DayTests {
     static let days = [
         SmallDay(candidates: 6, seed: 1, faults: .none),
         SmallDay(candidates: 30, seed: 2, faults: .all),
-        SmallDay(candidates: 30, seed: 3, faults: .all, parameters: .varied),
+        SmallDay(candidates: 30, seed: 3, faults: .all, parameters: .varied, aftermath: .release),
         SmallDay(candidates: 10, seed: 4, parameters: .varied, aftermath: .release, capacity: 4),
     ]
 

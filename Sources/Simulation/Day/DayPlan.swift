@@ -70,15 +70,13 @@ struct DayPlan: Sendable {
             last: sittings.last?.start ?? Instant(milliseconds: DayPlan.firstStart))
     }
 
-    /// The numbers of the sittings in which the ledger's clock steps.
-    var clockSteps: [Int] { sittings.filter { $0.fault?.stepsClock == true }.map(\.number) }
-
     /// The people of a sitting, in the order of their numbers.
     func people(of sitting: SittingPlan) -> [Person] {
-        sitting.candidates.map { number in
+        let meetsClockStep = sittings.contains { $0.number >= sitting.number && $0.fault?.stepsClock == true }
+        return sitting.candidates.map { number in
             Person(
                 CandidateNames(number: number, width: width), sitting, faults(of: number, in: sitting),
-                seed: options.seed)
+                meetsClockStep: meetsClockStep, seed: options.seed)
         }
     }
 

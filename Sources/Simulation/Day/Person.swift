@@ -7,13 +7,18 @@ struct Person: Sendable {
     let sitting: SittingPlan
     let faults: [Fault]
     let plan: SessionPlan
+    /// Whether the ledger's clock steps during the sitting or later.
+    private let meetsClockStep: Bool
     /// Numbers that the session draws on, after those of the plan.
     private let random: SeededRandom
 
-    init(_ names: CandidateNames, _ sitting: SittingPlan, _ faults: [Fault], seed: UInt64) {
+    init(
+        _ names: CandidateNames, _ sitting: SittingPlan, _ faults: [Fault], meetsClockStep: Bool, seed: UInt64
+    ) {
         self.names = names
         self.sitting = sitting
         self.faults = faults
+        self.meetsClockStep = meetsClockStep
         var random = SeededRandom(seed: seed, "session/" + names.candidate)
         var plan = SessionPlan(sitting, names, &random)
         if faults.contains(where: { $0.withdrawal != nil }) { plan.comes = false }
@@ -33,8 +38,21 @@ struct Person: Sendable {
         return session
     }
 
-    /// What an audit must find.
-    var expected: [Expectation] { faults.flatMap { $0.expects(sitting.parameters) } }
+    /// What an audit must find when the day is over.
+    ///
+    /// Without an end, a step of the ledger's clock concerns a session for ever (rules.json, INT-05).
+    var expected: [Expectation] {
+        let expected = faults.flatMap { $0.expects(sitting.parameters) }
+        guard meetsClockStep, !hasFinished, !expected.contains(where: { $0.rule == "INT-05" }) else {
+            return expected
+        }
+        return expected + [.adjudicate("INT-05")]
+    }
+
+    /// What an audit must still find after the release of the scores, which settles where a session stands.
+    func expected(after release: ReleasePlan) -> [Expectation] {
+        expected.filter { $0.rule != "INT-07" && ($0.rule != "ABS-01" || !release.resolves) }
+    }
 
     /// Where the session stands when the day is over, by the faults; the least advanced of them.
     var state: MainState {

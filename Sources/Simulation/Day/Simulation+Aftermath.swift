@@ -7,6 +7,7 @@ extension Simulation {
         for phase in Phase.allCases where phase.isAfter {
             switch phase {
             case .scores: try putScores(put)
+            case .settlements: try putSettlements(put)
             case .seals, .proposals, .approvals, .releases, .afterthoughts:
                 try putReleases(phase, put)
                 if phase == .seals || phase == .afterthoughts { try putLateThoughts(phase, put) }
@@ -61,13 +62,17 @@ extension Simulation {
                 return finisher.lines(of: aftermath.script) { stretch.contains($0.time) }
             }
             try put(Simulation.merged(lines))
-            guard phase == .resolutions, let plan = release(of: sitting.exam), plan.resolves,
-                let fault = sitting.fault
-            else { continue }
-            var script = script(of: sitting.subject, phase)
+        }
+    }
+
+    /// What was found of whole sittings is settled, sitting after sitting.
+    private func putSettlements(_ put: ([Line]) throws(LedgerError) -> Void) throws(LedgerError) {
+        for sitting in day.sittings {
+            guard let plan = release(of: sitting.exam), plan.resolves, let fault = sitting.fault else { continue }
+            var script = script(of: sitting.subject, .settlements)
             for expectation in fault.expects where expectation.outcome == .fail && expectation.effective != .note {
                 script.say(
-                    .staff(.adjudicator), at: turn(sitting, phase) + 60_000,
+                    .staff(.adjudicator), at: turn(sitting, .settlements),
                     .findingResolved(FindingResolved(ruleID: expectation.rule, reason: "examined and settled")))
             }
             var plain = finisher()

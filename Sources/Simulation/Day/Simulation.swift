@@ -101,7 +101,7 @@ public struct Simulation: Sendable {
         }
         for (person, session) in zip(people, sessions) {
             truth.note(
-                person, lot: session.lot, steps: day.clockSteps, release(of: sitting.exam), aftermath(of: sitting.exam))
+                person, lot: session.lot, release(of: sitting.exam), aftermath(of: sitting.exam))
         }
         truth.note(sitting)
         var plain = finisher()

@@ -21,21 +21,11 @@ public struct Truth: Sendable {
 
 extension Truth {
     /// Takes note of what befell a candidate, and of where that leads.
-    ///
-    /// - Parameter steps: the numbers of the sittings in which the ledger's clock steps.
     mutating func note(
-        _ person: Person, lot: Int64?, steps: [Int], _ release: ReleasePlan?, _ aftermath: SimulationOptions.Aftermath
+        _ person: Person, lot: Int64?, _ release: ReleasePlan?, _ aftermath: SimulationOptions.Aftermath
     ) {
         let name = person.names.candidate
-        var expectations = person.expected
-        // Without an end, a step of the ledger's clock concerns a session for ever (rules.json, INT-05).
-        if !person.hasFinished, steps.contains(where: { $0 >= person.sitting.number }),
-            !expectations.contains(where: { $0.rule == "INT-05" })
-        {
-            expectations.append(.adjudicate("INT-05"))
-        }
-        // A finding that is resolved classifies an absence (rules.json, ABS-01).
-        if release?.resolves == true { expectations.removeAll { $0.rule == "ABS-01" } }
+        let expectations = release.map { person.expected(after: $0) } ?? person.expected
         expected[name] = expectations
         states[name] = person.state(release, aftermath)
         lots[name] = lot

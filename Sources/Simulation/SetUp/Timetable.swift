@@ -9,8 +9,8 @@ enum Phase: Int, CaseIterable, Sendable {
     case staffKeys, exams, schedules, registrations, earlyWithdrawals, rosters, lateWithdrawals, bindings, mocks
     case papers, commitments, contributions, revelations, openings
     // After
-    case reviews, scores, records, notices, disputes, statements, examinations, decisions, services, resolutions
-    case erasures, seals, proposals, approvals, afterthoughts, releases
+    case reviews, scores, records, notices, disputes, statements, examinations, decisions, services, erasures
+    case resolutions, settlements, seals, proposals, approvals, afterthoughts, releases
 
     /// Where it begins, in hours: before the first sitting, or after the day of the last.
     var hour: Int64 {
@@ -38,8 +38,9 @@ enum Phase: Int, CaseIterable, Sendable {
         case .examinations: 108
         case .decisions: 120
         case .services: 132
+        case .erasures: 138
         case .resolutions: 144
-        case .erasures: 156
+        case .settlements: 150
         case .seals: 168
         case .proposals: 326
         case .approvals: 329
