@@ -7,11 +7,21 @@ struct DocumentBlockTests {
     @Test(
         "is what the program answers",
         arguments: [
-            "README.md", "README.zh-Hans.md", "docs/guide.md", "docs/guide.zh-Hans.md", "examples/exam-day/README.md",
+            "README.md", "README.zh-Hans.md", "docs/guide.md", "docs/guide.zh-Hans.md", "docs/disputes.md",
+            "docs/disputes.zh-Hans.md", "examples/exam-day/README.md",
         ])
     func blocks(name: String) throws {
         let document = try ConsoleDocument(Repository.root.appending(path: name))
         #expect(!document.steps.isEmpty)
+        try document.run(links: ["examples": Repository.root.appending(path: "examples")])
+    }
+
+    @Test("is runnable in every example of a dispute", arguments: 1...20)
+    func disputes(number: Int) throws {
+        let name = "D-" + (number < 10 ? "0" : "") + String(number)
+        let file = Repository.root.appending(path: "examples/disputes/\(name)/README.md")
+        let document = ConsoleDocument(name: name, text: try String(contentsOf: file, encoding: .utf8))
+        #expect(document.steps.count > 2)
         try document.run(links: ["examples": Repository.root.appending(path: "examples")])
     }
 

@@ -31,13 +31,14 @@ enum AbsenceRules {
         case .absent:
             let attempts = session.events.all(.loginFaceAttempted, .loginPasswordAttempted, .supportContacted)
             let contacts = attempts.filter { $0.type == .supportContacted }.count
+            let tries = attempts.count - contacts
             return judge(
                 attempts, session,
                 Phrase(
-                    en:
-                        "absent, although \(attempts.count - contacts) attempts to log in and \(contacts) contacts with "
-                        + "support are recorded; no decision about it is recorded after them",
-                    zh: "状态为缺考，但记录有登录尝试 \(attempts.count - contacts) 次、联系技术支持 \(contacts) 次；此后没有记录对此的认定"))
+                    en: "absent, although \(tries) \(tries == 1 ? "attempt" : "attempts") to log in and \(contacts) "
+                        + "\(contacts == 1 ? "contact" : "contacts") with support are recorded; no decision about it "
+                        + "is recorded after them",
+                    zh: "状态为缺考，但记录有登录尝试 \(tries) 次、联系技术支持 \(contacts) 次；此后没有记录对此的认定"))
         case .abandoned:
             let grace = try session.parameters.abandonGraceMs
             let closes = try session.start + session.duration + grace

@@ -68,12 +68,19 @@ enum EntryRules {
     private static func extraDisplay(_ session: SessionView) -> Judgement {
         guard let examTime = session.examTime else { return .notEntered }
         let detections = session.events(session.events.all(.displayExtraDetected), in: examTime)
-        guard let first = detections.first else { return .pass }
+        guard let first = detections.first, case .displayExtraDetected(let display) = first.payload else {
+            return .pass
+        }
+        let time = session.text(session.clock.time(of: first))
         return .fail(
             Phrase(
-                en: "a further display detected at \(session.text(session.clock.time(of: first)))",
-                zh: "\(session.text(session.clock.time(of: first))) 检测到其他显示器"),
-            citing: detections, values: ["detections": .number(detections.count)])
+                en: "a further display detected at \(time): \(display.count) displays, \(display.kind.words.en)",
+                zh: "\(time) 检测到其他显示器：共 \(display.count) 个，\(display.kind.words.zh)"),
+            citing: detections,
+            values: [
+                "detections": .number(detections.count), "displays": .integer(display.count),
+                "kind": .string(display.kind.rawValue),
+            ])
     }
 }
 
@@ -81,5 +88,17 @@ extension Fact where Data == EntryPermitted {
     /// Whether a moment is in `[from_ms, until_ms]`.
     func covers(_ moment: Instant) -> Bool {
         moment.milliseconds >= data.fromMs && moment.milliseconds <= data.untilMs
+    }
+}
+
+extension DisplayExtraDetected.Kind {
+    /// What kind of display, in words.
+    fileprivate var words: Phrase {
+        switch self {
+        case .physical: Phrase(en: "physical", zh: "为物理显示器")
+        case .virtual: Phrase(en: "virtual", zh: "为虚拟显示器")
+        case .remote: Phrase(en: "remote", zh: "为远程显示")
+        case .mirrored: Phrase(en: "mirrored", zh: "为镜像显示")
+        }
     }
 }

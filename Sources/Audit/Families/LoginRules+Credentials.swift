@@ -26,14 +26,19 @@ extension LoginRules {
         let unfounded = credentials.filter { !isFounded($0, contacts) }
         let lifetime = try logins.isEmpty ? 0 : session.parameters.credTtlMs
         let misused = logins.filter { isMisused($0, credentials, lifetime, session) }
-        guard !unfounded.isEmpty || !misused.isEmpty else { return .pass }
+        guard let account = misused.first?.data.accountRef ?? unfounded.first?.data.accountRef else { return .pass }
         return .fail(
             Phrase(
-                en: "\(unfounded.count) credentials without a ticket, a contact before them or a check of identity; "
-                    + "\(misused.count) logins by an account of another candidate or past its life",
-                zh: "\(unfounded.count) 个账号没有工单、事前联系或身份核验；\(misused.count) 次登录使用了他人的账号或已过期的账号"),
+                en: "account \(account): credentials without a ticket, a contact before them or a check of identity: "
+                    + "\(unfounded.count); logins by an account of another candidate or past its life: "
+                    + "\(misused.count)",
+                zh: "账号 \(account)：没有工单、事前联系或身份核验的账号发放 \(unfounded.count) 次；"
+                    + "使用他人账号或过期账号的登录 \(misused.count) 次"),
             citing: unfounded.map(\.event) + misused.map(\.event),
-            values: ["unfounded": .number(unfounded.count), "misused": .number(misused.count)])
+            values: [
+                "unfounded": .number(unfounded.count), "misused": .number(misused.count),
+                "account_ref": .string(account),
+            ])
     }
 
     private static func isFounded(

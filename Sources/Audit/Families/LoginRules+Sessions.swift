@@ -129,12 +129,32 @@ extension LoginRules {
         var unjustified: [Fact<LoginRefused>] = []
         for refusal in refusals where try !isJustified(refusal, session) { unjustified.append(refusal) }
         guard let first = unjustified.first else { return .pass }
-        return .fail(
-            Phrase(
-                en: "login refused at \(session.text(first.event.receivedAt)) as \(first.data.reason.rawValue), "
-                    + "which the recorded events do not bear out",
-                zh: "\(session.text(first.event.receivedAt)) 以 \(first.data.reason.rawValue) 为由拒绝登录，与所记录的事件不符"),
-            citing: unjustified.map(\.event), values: ["reason": .string(first.data.reason.rawValue)])
+        let (time, reason) = (session.text(first.event.receivedAt), first.data.reason)
+        func fail(_ contrary: Phrase, _ values: KeyValuePairs<String, JSONValue>) -> Judgement {
+            .fail(
+                Phrase(
+                    en: "login refused at \(time) as \(reason.words.en), \(contrary.en)",
+                    zh: "\(time) 以“\(reason.words.zh)”为由拒绝登录，\(contrary.zh)"),
+                citing: unjustified.map(\.event), values: values)
+        }
+        let code = JSONValue.string(reason.rawValue)
+        switch reason {
+        case .tooEarly:
+            let opened = try session.start + session.parameters.loginOpenMs
+            let text = session.text(opened)
+            return fail(
+                Phrase(en: "although login opened at \(text)", zh: "但登录已于 \(text) 开放"),
+                ["reason": code, "opened_at": .time(opened)])
+        case .windowClosed:
+            let closes = try session.start + session.parameters.loginCloseMs
+            let text = session.text(closes)
+            return fail(
+                Phrase(en: "although login closed only at \(text)", zh: "但登录至 \(text) 才关闭"),
+                ["reason": code, "closed_at": .time(closes)])
+        case .activeElsewhere, .notRostered, .barred, .finished:
+            return fail(
+                Phrase(en: "which the recorded events do not bear out", zh: "与所记录的事件不符"), ["reason": code])
+        }
     }
 
     private static func isJustified(
@@ -160,6 +180,20 @@ extension LoginRules {
                 + session.events.facts(.sessionSuperseded).filter { $0.event.index < index }.map(\.data.sessionNo))
         return session.events.facts(.sessionOpened).contains {
             $0.event.index < index && !ended.contains($0.data.sessionNo)
+        }
+    }
+}
+
+extension LoginRefused.Reason {
+    /// The reason in words.
+    fileprivate var words: Phrase {
+        switch self {
+        case .tooEarly: Phrase(en: "too early", zh: "登录尚未开放")
+        case .windowClosed: Phrase(en: "too late", zh: "登录已关闭")
+        case .activeElsewhere: Phrase(en: "logged in elsewhere", zh: "已在别处登录")
+        case .notRostered: Phrase(en: "not on the roster", zh: "不在花名册中")
+        case .barred: Phrase(en: "barred", zh: "被禁止参加")
+        case .finished: Phrase(en: "finished", zh: "本场面谈已结束")
         }
     }
 }

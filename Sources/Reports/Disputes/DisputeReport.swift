@@ -80,11 +80,17 @@ public struct DisputeReport: Sendable {
     }
 
     private var hold: Phrase {
-        Disputes(history.events).open.isEmpty
-            ? Phrase(en: "no open dispute holds the release of this score", zh: "没有未结异议，不妨碍该成绩公布")
-            : Phrase(
+        if Disputes(history.events).open.isEmpty {
+            Phrase(en: "no open dispute holds the release of this score", zh: "没有未结异议，不妨碍该成绩公布")
+        } else if timeline.standing.state == .released {
+            Phrase(
+                en: "this score is released already; an open dispute holds it back no more",
+                zh: "该成绩已经公布，未结异议不再使其暂缓")
+        } else {
+            Phrase(
                 en: "the release of this score is held until every dispute is decided or withdrawn",
                 zh: "全部异议裁定或撤回之前，暂缓公布该成绩")
+        }
     }
 
     /// The report for people.
@@ -119,7 +125,7 @@ public struct DisputeReport: Sendable {
         .members([
             "schema": "examledger-dispute/1", "candidate": .string(history.candidate),
             "sitting": .string(history.context.sitting), "dispute": dispute.json,
-            "release_held": .bool(!Disputes(history.events).open.isEmpty),
+            "release_held": .bool(!Disputes(history.events).open.isEmpty && timeline.standing.state != .released),
             "timeline": .array(items.map(\.json)), "findings": .array(findings.map(\.json)),
             "open_points": .array(openPoints.map { .phrase($0) }),
             "standing": SessionReport(timeline.standing).json,

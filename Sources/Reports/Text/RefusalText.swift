@@ -22,8 +22,14 @@ enum RefusalText {
         let by = DurationText.phrase(abs(data.deltaMs))
         let reason =
             switch data.reason {
-            case .tooEarly: Phrase(en: "\(by.en) before the login opens", zh: "距登录开放还有 \(by.zh)")
-            case .windowClosed: Phrase(en: "\(by.en) after the login closed", zh: "登录已关闭 \(by.zh)")
+            case .tooEarly where data.deltaMs < 0:
+                Phrase(en: "\(by.en) before the login opens", zh: "距登录开放还有 \(by.zh)")
+            case .tooEarly:
+                Phrase(en: "as too early, but \(by.en) after the login opened", zh: "理由为过早，但登录已开放 \(by.zh)")
+            case .windowClosed where data.deltaMs < 0:
+                Phrase(en: "as too late, but \(by.en) before the login closes", zh: "理由为过晚，但距登录关闭还有 \(by.zh)")
+            case .windowClosed:
+                Phrase(en: "\(by.en) after the login closed", zh: "登录已关闭 \(by.zh)")
             case .activeElsewhere: Phrase(en: "a session is live elsewhere", zh: "已在别处登录")
             case .notRostered: Phrase(en: "not on the roster", zh: "不在花名册中")
             case .barred: Phrase(en: "barred", zh: "被禁止参加")

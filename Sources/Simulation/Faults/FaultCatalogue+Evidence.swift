@@ -110,6 +110,9 @@ extension FaultCatalogue {
         Fault("evidence-gap", [.evidence], .adjudicate("EVID-06"), rate: 100) { plan in
             plan.evidence.gaps = [(at: 90_000, length: plan.parameters.evidGapMs + 1)]
         },
+        Fault("evidence-gap-of-minutes", [.evidence], .adjudicate("EVID-06")) { plan in
+            plan.evidence.gaps = [(at: 90_000, length: max(120_000, plan.parameters.evidGapMs + 1))]
+        },
         Fault("evidence-gap-at-limit", [.evidence]) { plan in
             plan.evidence.gaps = [(at: 90_000, length: plan.parameters.evidGapMs)]
         },
