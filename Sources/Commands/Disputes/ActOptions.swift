@@ -42,17 +42,15 @@ struct ActOptions: ParsableArguments {
         // Kept before anything is said: what the log commits to must never be lost.
         let disclosure = try text?.kept()
         let statement = try statement(act, speaker, disclosure, in: store, context)
-        let line = PreparedLine(
-            number: 1, content: .statement(VerifiedStatement(statement, signedBy: signer, receivedAt: received)))
-        for outcome in try writer.append(Batch(lines: [line], machineTime: context.clock())) {
-            switch outcome.answer {
-            case .appended(let receipt), .duplicate(let receipt):
-                try RegistryReport([receipt]).write(output.format, context)
-            case .refused(let rejection, _):
-                disclosure?.discard()
-                throw .refused(rejection.refusal)
-            }
+        let receipts: [Receipt]
+        do throws(LedgerError) {
+            receipts = try writer.append([statement], signedBy: signer, receivedAt: received, at: context.clock())
+        } catch {
+            // Only a refusal says for sure that nothing commits to it.
+            if error.code == .keyRefused { disclosure?.discard() }
+            throw error
         }
+        try RegistryReport(receipts).write(output.format, context)
         return .done
     }
 
@@ -152,7 +150,7 @@ extension LedgerStore {
         guard let role = enrolments.map(\.role).first(where: roles.contains) else {
             let names = roles.map(\.rawValue).joined(separator: ", ")
             throw LedgerError(
-                LedgerError.Code(rawValue: "key.refused"),
+                .keyRefused,
                 Phrase(
                     en: "The key of \(signer.name) is not enrolled for a role that may say \(type.rawValue): \(names).",
                     zh: "\(signer.name) 的密钥未登记可作出 \(type.rawValue) 的角色：\(names)。"),

@@ -45,26 +45,15 @@ struct DrawPen {
     func append(
         _ drafts: [Draft], to sitting: DrawSitting, as role: Role, by key: SigningKey
     ) throws(LedgerError) -> [Receipt] {
-        let lines = drafts.enumerated().map { place, draft in
-            let statement = Statement(
+        let statements = drafts.map { draft in
+            Statement(
                 id: EventID(at: context.clock(), randomness: InitCommand.random(context)),
                 ledger: store.identity.origin, mode: store.identity.mode, exam: sitting.exam, sitting: sitting.sitting,
                 candidate: draft.candidate, actor: Statement.Actor(role: role, id: key.name), at: context.clock(),
                 cause: draft.cause, payload: draft.payload)
-            return PreparedLine(
-                number: place + 1,
-                content: .statement(
-                    VerifiedStatement(
-                        statement, signedBy: key, receivedAt: store.identity.clock == .imported ? now : nil)))
         }
-        var receipts: [Receipt] = []
-        for outcome in try writer.append(Batch(lines: lines, machineTime: context.clock())) {
-            switch outcome.answer {
-            case .appended(let receipt), .duplicate(let receipt): receipts.append(receipt)
-            case .refused(let rejection, _): throw .refused(rejection.refusal)
-            }
-        }
-        return receipts
+        return try writer.append(
+            statements, signedBy: key, receivedAt: store.identity.clock == .imported ? now : nil, at: context.clock())
     }
 
     /// Signs one event about a sitting and appends it.
@@ -77,14 +66,7 @@ struct DrawPen {
     private static func now(
         _ store: LedgerStore, _ options: DrawOptions, _ context: TerminalContext
     ) throws(LedgerError) -> Instant {
-        let last = try store.prefix().now
-        guard store.identity.clock == .imported else { return max(last, context.clock()) }
-        guard let given = options.receivedAt else { return last }
-        guard let instant = Instant(rfc3339: given) else {
-            throw .usage(
-                "--received-at must be a time such as 2026-11-21T09:03:00+08:00.",
-                "--received-at 必须是形如 2026-11-21T09:03:00+08:00 的时间。")
-        }
-        return instant
+        if let received = try store.received(options.receivedAt) { return received }
+        return max(try store.prefix().now, context.clock())
     }
 }

@@ -28,31 +28,26 @@ struct RegistryOptions: ParsableArguments {
         let officer = try LedgerKeys.read(key, context)
         let writer = try LedgerWriter(store, platformKey: platform)
         let received = try store.received(receivedAt)
-        let lines = try payloads(store).enumerated().map { place, payload in
-            let statement = Statement(
+        let statements = try payloads(store).map { payload in
+            Statement(
                 id: EventID(at: context.clock(), randomness: InitCommand.random(context)),
                 ledger: store.identity.origin, mode: store.identity.mode,
                 actor: Statement.Actor(role: .administrator, id: officer.name), at: context.clock(), payload: payload)
-            return PreparedLine(
-                number: place + 1,
-                content: .statement(VerifiedStatement(statement, signedBy: officer, receivedAt: received)))
         }
-        var receipts: [Receipt] = []
-        for outcome in try writer.append(Batch(lines: lines, machineTime: context.clock())) {
-            switch outcome.answer {
-            case .appended(let receipt), .duplicate(let receipt): receipts.append(receipt)
-            case .refused(let rejection, _): throw .refused(rejection.refusal)
-            }
-        }
-        return receipts
+        return try writer.append(statements, signedBy: officer, receivedAt: received, at: context.clock())
     }
+}
+
+extension LedgerError.Code {
+    /// The ledger refused what a key says.
+    static let keyRefused = Self(rawValue: "key.refused")
 }
 
 extension LedgerError {
     /// A statement of a command's own that the ledger refused.
     static func refused(_ refusal: Refusal) -> LedgerError {
         LedgerError(
-            LedgerError.Code(rawValue: "key.refused"),
+            .keyRefused,
             Phrase(
                 en: "The ledger refused it (\(refusal.code.rawValue)): \(refusal.reason.en).",
                 zh: "账本拒绝（\(refusal.code.rawValue)）：\(refusal.reason.zh)。"),
