@@ -71,9 +71,11 @@ public struct LedgerAudit: Sendable {
         var next: UInt64 = 0
         while next < prefix.size {
             let end = min(prefix.size, next + LedgerAudit.stride)
-            try store.forEachEvent(in: next..<end) { (event) throws(LedgerError) -> Bool in
-                references.take(event)
-                return true
+            try store.forEachGlance(in: next..<end, whole: CrossReferences.types) { glance in
+                switch glance {
+                case .event(let event): references.take(event)
+                case .counter(let n, let key): references.take(counter: n, of: key)
+                }
             }
             try meter.add(end - next, progress)
             next = end

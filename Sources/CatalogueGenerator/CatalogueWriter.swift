@@ -63,6 +63,16 @@ struct CatalogueWriter {
                 }
             }
 
+            /// Its place in the catalogue, from 0.
+            public var ordinal: Int {
+                switch self {
+        \(lines(Array(events.enumerated())) { "        case .\($0.element.caseName): \($0.offset)" })
+                }
+            }
+
+            /// An event type is told by its place: the standard library would hash its name.
+            public func hash(into hasher: inout Hasher) { hasher.combine(ordinal) }
+
             /// The roles that may say it.
             public var roles: RoleSet {
                 switch self {

@@ -22,21 +22,14 @@ public struct EventID: Hashable, Sendable {
 
     /// The id written as a lowercase UUID of version 7 and the RFC 9562 variant; `nil` for anything else.
     public init?(text: Span<UInt8>) {
-        guard text.count == 36 else { return nil }
-        var words: (UInt64, UInt64) = (0, 0)
-        var digits = 0
-        for index in 0..<36 {
-            let byte = text[index]
-            if index == 8 || index == 13 || index == 18 || index == 23 {
-                guard byte == UInt8(ascii: "-") else { return nil }
-                continue
-            }
-            guard let value = Hex.value(of: byte) else { return nil }
-            if digits < 16 { words.0 = words.0 << 4 | UInt64(value) } else { words.1 = words.1 << 4 | UInt64(value) }
-            digits += 1
-        }
-        guard text[14] == UInt8(ascii: "7"), words.1 >> 62 == 0b10 else { return nil }
-        (high, low) = words
+        guard text.count == 36, text[8] == UInt8(ascii: "-"), text[13] == UInt8(ascii: "-"),
+            text[18] == UInt8(ascii: "-"), text[23] == UInt8(ascii: "-"),
+            let first = Hex.number(text, 0..<8), let second = Hex.number(text, 9..<13),
+            let third = Hex.number(text, 14..<18), let fourth = Hex.number(text, 19..<23),
+            let last = Hex.number(text, 24..<36), text[14] == UInt8(ascii: "7"), fourth >> 14 == 0b10
+        else { return nil }
+        high = first << 32 | second << 16 | third
+        low = fourth << 48 | last
     }
 
     /// The id written as a lowercase UUID; `nil` for anything else.

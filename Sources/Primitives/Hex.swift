@@ -22,14 +22,25 @@ public enum Hex {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The number that some lowercase digits spell, at most 16; `nil` for another character.
+    ///
+    /// Digests are random digits: a decision for each would be guessed wrong half the time, so there is none.
+    static func number(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64? {
+        var number: UInt64 = 0
+        var defects: UInt8 = 0
+        for index in range {
+            let byte = text[index]
+            let isDigit: UInt8 = byte &- UInt8(ascii: "0") < 10 ? 1 : 0
+            let isLetter: UInt8 = byte &- UInt8(ascii: "a") < 6 ? 1 : 0
+            defects |= 1 ^ (isDigit | isLetter)
+            number = number << 4 | UInt64((byte & 15) &+ 9 &* isLetter)
+        }
+        return defects == 0 ? number : nil
+    }
+
     /// The number that 16 lowercase digits spell from an offset on; `nil` for another character.
     static func word(_ text: Span<UInt8>, at offset: Int) -> UInt64? {
-        var word: UInt64 = 0
-        for index in offset..<(offset + 16) {
-            guard let value = value(of: text[index]) else { return nil }
-            word = word << 4 | UInt64(value)
-        }
-        return word
+        number(text, offset..<(offset + 16))
     }
 
     /// The bytes that lowercase digits spell; `nil` for an odd count or another character.

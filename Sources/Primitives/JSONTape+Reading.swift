@@ -5,20 +5,25 @@ extension JSONTape {
     public static let root = 0
 
     /// The kind of a node.
+    @inlinable
     public func kind(_ node: Int) -> Kind { nodes[node].kind }
 
     /// The node after this one and all that is inside it.
+    @inlinable
     public func next(_ node: Int) -> Int { Int(nodes[node].next) }
 
     /// The number of members of an object, or of values of a list.
+    @inlinable
     public func childCount(_ node: Int) -> Int { Int(nodes[node].value) }
 
     /// The value of an integer; `nil` for another kind.
+    @inlinable
     public func integer(_ node: Int) -> Int64? {
         nodes[node].kind == .integer ? nodes[node].value : nil
     }
 
     /// A truth value; `nil` for another kind.
+    @inlinable
     public func bool(_ node: Int) -> Bool? {
         switch nodes[node].kind {
         case .yes: true
@@ -49,29 +54,41 @@ extension JSONTape {
 
     /// Whether a text has exactly these bytes; `false` for another kind.
     public func isString(_ node: Int, _ bytes: Span<UInt8>, _ text: String) -> Bool {
-        let other = text.utf8
-        guard nodes[node].kind == .string, utf8Count(node) == other.count else { return false }
-        var index = 0
-        for byte in other {
-            guard utf8(node, bytes, index) == byte else { return false }
-            index += 1
+        guard nodes[node].kind == .string else { return false }
+        let isSame = withSpan(node, bytes) { span in
+            unsafe span.withUnsafeBufferPointer { span in
+                unsafe text.utf8.withContiguousStorageIfAvailable { other in
+                    guard span.count == other.count else { return false }
+                    guard let one = span.baseAddress, let other = other.baseAddress else { return true }
+                    return unsafe memcmp(one, other, span.count) == 0
+                }
+            }
         }
-        return true
+        return isSame ?? (string(node, bytes)?.isSame(as: text) ?? false)
     }
 
     /// The number of UTF-8 bytes of a text, after unescaping.
+    @inlinable
     public func utf8Count(_ node: Int) -> Int { Int(nodes[node].end - nodes[node].start) }
 
     /// One UTF-8 byte of a text, after unescaping.
+    @inlinable
     public func utf8(_ node: Int, _ bytes: Span<UInt8>, _ index: Int) -> UInt8 {
         let offset = Int(nodes[node].start) + index
         return nodes[node].isUnescaped ? unescaped[offset] : bytes[offset]
     }
 
     /// The 64-bit FNV-1a hash of a text's bytes.
-    public func textHash(_ node: Int) -> UInt64 { UInt64(bitPattern: nodes[node].value) }
+    public func textHash(_ node: Int, _ bytes: Span<UInt8>) -> UInt64 {
+        withSpan(node, bytes) { text in
+            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+            for index in text.indices { hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01B3 }
+            return hash
+        }
+    }
 
     /// Lends the UTF-8 bytes of a text, after unescaping.
+    @inlinable
     public func withSpan<Result>(_ node: Int, _ bytes: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result {
         let range = Int(nodes[node].start)..<Int(nodes[node].end)
         return nodes[node].isUnescaped

@@ -1,17 +1,13 @@
 extension JSONTape {
-    /// The offset basis and the prime of FNV-1a, by which names are compared before their bytes are.
-    private static let hashBasis: UInt64 = 0xCBF2_9CE4_8422_2325
-    private static let hashPrime: UInt64 = 0x100_0000_01B3
-
     mutating func scanString(_ bytes: Span<UInt8>, _ position: inout Int) throws(JSONDefect) {
         position += 1
         let start = position
-        var hash = JSONTape.hashBasis
-        while position < bytes.count {
-            let byte = bytes[position]
-            switch byte {
+        while true {
+            position = JSONTape.endOfPlainText(bytes, from: position)
+            guard position < bytes.count else { throw JSONDefect(kind: .truncated, offset: position) }
+            switch bytes[position] {
             case UInt8(ascii: "\""):
-                append(.string, from: start, to: position, value: Int64(bitPattern: hash))
+                append(.string, from: start, to: position)
                 position += 1
                 return
             case UInt8(ascii: "\\"):
@@ -19,18 +15,37 @@ extension JSONTape {
                 return
             case 0..<0x20:
                 throw JSONDefect(kind: .unexpectedByte, offset: position)
-            case 0x80...:
-                let length = try JSONTape.sequenceLength(bytes, at: position)
-                for index in position..<(position + length) {
-                    hash = (hash ^ UInt64(bytes[index])) &* JSONTape.hashPrime
-                }
-                position += length
             default:
-                hash = (hash ^ UInt64(byte)) &* JSONTape.hashPrime
-                position += 1
+                position += try JSONTape.sequenceLength(bytes, at: position)
             }
         }
-        throw JSONDefect(kind: .truncated, offset: position)
+    }
+
+    /// Where the next byte stands that is not plain text inside a string: a quotation mark, a backslash, a control
+    /// character, or one beyond ASCII. Eight bytes are looked at together, since most of a document is such text.
+    private static func endOfPlainText(_ bytes: Span<UInt8>, from start: Int) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let tops = ones << 7
+        let raw = unsafe bytes.bytes
+        var position = start
+        while position + 8 <= raw.byteCount {
+            let word = unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
+            // A zero byte borrows, and so sets its highest bit: only what stands above it may be wrong.
+            let quotation = word ^ ones &* UInt64(UInt8(ascii: "\""))
+            let backslash = word ^ ones &* UInt64(UInt8(ascii: "\\"))
+            let found =
+                ((quotation &- ones) & ~quotation | (backslash &- ones) & ~backslash
+                    | (word &- ones &* 0x20) & ~word | word) & tops
+            if found != 0 { return position + found.trailingZeroBitCount / 8 }
+            position += 8
+        }
+        while position < bytes.count {
+            switch bytes[position] {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0..<0x20, 0x80...: return position
+            default: position += 1
+            }
+        }
+        return position
     }
 
     /// Takes a string with escapes over into `unescaped`; `position` is at its first backslash.
@@ -44,12 +59,7 @@ extension JSONTape {
             switch byte {
             case UInt8(ascii: "\""):
                 position += 1
-                let hash = unescaped[unescapedStart...].reduce(JSONTape.hashBasis) {
-                    ($0 ^ UInt64($1)) &* JSONTape.hashPrime
-                }
-                append(
-                    .string, from: unescapedStart, to: unescaped.count, value: Int64(bitPattern: hash),
-                    isUnescaped: true)
+                append(.string, from: unescapedStart, to: unescaped.count, isUnescaped: true)
                 return
             case UInt8(ascii: "\\"):
                 position += 1
@@ -133,6 +143,15 @@ extension JSONTape {
         case 0xF1...0xF3 where isContinuation(1) && isContinuation(2) && isContinuation(3): return 4
         case 0xF4 where isContinuation(1, 0x80...0x8F) && isContinuation(2) && isContinuation(3): return 4
         default: throw JSONDefect(kind: .invalidUTF8, offset: position)
+        }
+    }
+
+    /// Up to eight bytes of a name, by which names are told apart before all of their bytes are compared.
+    func firstBytes(of name: Int, _ bytes: Span<UInt8>) -> Int64 {
+        withSpan(name, bytes) { text in
+            var word: UInt64 = 0
+            for index in 0..<min(8, text.count) { word = word << 8 | UInt64(text[index]) }
+            return Int64(bitPattern: word)
         }
     }
 

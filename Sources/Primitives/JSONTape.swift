@@ -22,16 +22,17 @@ public struct JSONTape: Sendable {
         case null
     }
 
+    @usableFromInline
     struct Node: Sendable {
-        var kind: Kind
+        @usableFromInline var kind: Kind
         /// The text stands, unescaped, in `unescaped` and not in the scanned bytes.
-        var isUnescaped = false
-        var start: Int32
-        var end: Int32
+        @usableFromInline var isUnescaped = false
+        @usableFromInline var start: Int32
+        @usableFromInline var end: Int32
         /// The node after this one and all that is inside it.
-        var next: Int32
-        /// An integer's value; a string's hash; the number of children of an object or a list.
-        var value: Int64 = 0
+        @usableFromInline var next: Int32
+        /// An integer's value; the first bytes of a member's name; the number of children of an object or a list.
+        @usableFromInline var value: Int64 = 0
     }
 
     /// Nesting deeper than this is refused (formats.md §1).
@@ -39,8 +40,8 @@ public struct JSONTape: Sendable {
     /// The largest magnitude of an integer: 2^53−1.
     public static let integerLimit: Int64 = 9_007_199_254_740_991
 
-    var nodes: [Node] = []
-    var unescaped: [UInt8] = []
+    @usableFromInline var nodes: [Node] = []
+    @usableFromInline var unescaped: [UInt8] = []
 
     /// A tape without a document.
     public init() {}
@@ -102,6 +103,7 @@ public struct JSONTape: Sendable {
             let name = nodes.count
             let nameOffset = position + 1
             try scanString(bytes, &position)
+            nodes[name].value = firstBytes(of: name, bytes)
             if isRepeated(name, in: object, bytes) {
                 throw JSONDefect(kind: .duplicateName, offset: nameOffset)
             }

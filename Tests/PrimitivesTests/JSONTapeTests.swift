@@ -143,6 +143,37 @@ struct JSONTapeTests {
         #expect(error.offset == 8)
     }
 
+    @Test("a byte that is not plain text is met wherever it stands in a string", arguments: 0..<20, 0..<20)
+    func everyOffset(before: Int, after: Int) throws {
+        let (front, back) = ([UInt8](repeating: 0x7F, count: before), [UInt8](repeating: 0x20, count: after))
+        let quoted = Array("\"".utf8)
+        func scan(_ middle: [UInt8]) throws(JSONDefect) -> JSONValue {
+            var tape = JSONTape()
+            let bytes = quoted + front + middle + back + quoted
+            try tape.scan(bytes.span)
+            return tape.value(JSONTape.root, bytes.span)
+        }
+        func text(_ middle: String) -> JSONValue {
+            .string(String(decoding: front, as: UTF8.self) + middle + String(decoding: back, as: UTF8.self))
+        }
+        #expect(try scan(Array("!#[]~".utf8)) == text("!#[]~"))
+        #expect(try scan(Array("é签".utf8)) == text("é签"))
+        #expect(try scan(Array(#"\n"#.utf8)) == text("\n"))
+        for control in UInt8(0)..<0x20 {
+            let error = try #require(throws: JSONDefect.self) { try scan([control]) }
+            #expect(error.offset == before + 1 && error.kind == .unexpectedByte)
+        }
+        let early = try #require(throws: JSONDefect.self) { try scan(quoted) }
+        #expect(early.kind == .trailingBytes && early.offset == before + 2 + after)
+    }
+
+    @Test("names that begin alike, or differ in length alone, are told apart")
+    func similarNames() {
+        #expect(JSONTapeTests.defect(#"{"":1,"a":1,"aa":1,"aaaaaaaa":1,"aaaaaaaaa":1,"aaaaaaaab":1}"#) == nil)
+        #expect(JSONTapeTests.defect(#"{"aaaaaaaaa":1,"b":1,"aaaaaaaaa":1}"#) == .duplicateName)
+        #expect(JSONTapeTests.defect("{\"a\":1,\"\\u0000a\":1}") == nil)
+    }
+
     @Test("a tape keeps nothing of the document before")
     func reuse() throws {
         var tape = JSONTape()

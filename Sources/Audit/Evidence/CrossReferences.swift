@@ -39,10 +39,21 @@ public struct CrossReferences: Sendable {
     /// Nothing taken yet.
     public init() {}
 
+    /// The types of which more is needed than the counter of the key.
+    public static let types = DrawReferences.types.union([
+        .deviceKeyBound, .loginCredentialIssued, .evidenceBound, .evidenceRecordingStopped, .loginFaceSucceeded,
+        .loginPasswordSucceeded,
+    ])
+
+    /// Takes the counter of the next entry of the log, which is of none of `types`.
+    public mutating func take(counter n: Int64?, of key: KeyID) {
+        if let n { counters[key, default: CounterRecord()].take(UInt64(n)) }
+    }
+
     /// Takes the next entry of the log.
     public mutating func take(_ event: RecordedEvent) {
         draws.take(event)
-        if let n = event.statement.n { counters[event.keyID, default: CounterRecord()].take(UInt64(n)) }
+        take(counter: event.statement.n, of: event.keyID)
         switch event.payload {
         case .deviceKeyBound(let data): bindings[data.keyID, default: []].append(binding(event))
         case .loginCredentialIssued(let data):

@@ -16,6 +16,11 @@ public struct DrawReferences: Sendable {
     private var assignments: [Digest: [Draw.Assignment]] = [:]
     private var sittings: [StreamName: [TextKey: Member]] = [:]
 
+    /// The types that say something of draws.
+    static let types: Set<EventType> = [
+        .candidateRegistered, .candidateWithdrawn, .drawRequested, .drawAssigned, .drawAutoAssigned,
+    ]
+
     /// Nothing taken yet.
     public init() {}
 

@@ -14,6 +14,33 @@ public struct StatementReader: Sendable {
 
     /// The statement that these bytes are, or why they are none.
     public mutating func read(_ bytes: Span<UInt8>) throws(Refusal) -> Statement {
+        try scan(bytes)
+        return try statement(bytes)
+    }
+
+    /// What a walk over many statements needs of one: the whole of some types, of all others the counter alone.
+    public enum Glance: Sendable {
+        /// A statement of one of the types.
+        case whole(Statement)
+        /// The `n` of another.
+        case counter(Int64?)
+    }
+
+    /// A statement that was read strictly before, as far as a walk needs it.
+    public mutating func glance(_ bytes: Span<UInt8>, whole types: Set<EventType>) throws(Refusal) -> Glance {
+        try scan(bytes)
+        var type: EventType?
+        var n: Int64?
+        var name = JSONTape.root + 1
+        for _ in 0..<tape.childCount(JSONTape.root) {
+            if tape.isString(name, bytes, "type") { type = try eventType(name + 1, bytes) }
+            if tape.isString(name, bytes, "n") { n = try counter(name + 1, bytes) }
+            name = tape.next(name + 1)
+        }
+        return types.contains(try MemberReader.required(type, "type")) ? .whole(try statement(bytes)) : .counter(n)
+    }
+
+    private mutating func scan(_ bytes: Span<UInt8>) throws(Refusal) {
         guard bytes.count <= Statement.sizeLimit else {
             throw Refusal(
                 .statementTooLarge,
@@ -30,7 +57,6 @@ public struct StatementReader: Sendable {
         guard tape.kind(JSONTape.root) == .object else {
             throw Refusal(.statementInvalid, Phrase(en: "the statement is not an object", zh: "陈述不是对象"))
         }
-        return try statement(bytes)
     }
 
     private mutating func statement(_ bytes: Span<UInt8>) throws(Refusal) -> Statement {
@@ -111,7 +137,7 @@ public struct StatementReader: Sendable {
 extension StatementReader {
     private func eventType(_ node: Int, _ bytes: Span<UInt8>) throws(Refusal) -> EventType {
         guard tape.kind(node) == .string else { throw MemberReader.invalid("type", "a text", "文本") }
-        guard let type = EventType(nameHash: tape.textHash(node)),
+        guard let type = EventType(nameHash: tape.textHash(node, bytes)),
             tape.isString(node, bytes, type.rawValue)
         else {
             let name = tape.string(node, bytes) ?? ""

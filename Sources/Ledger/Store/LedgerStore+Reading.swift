@@ -38,6 +38,17 @@ extension LedgerStore {
         }
     }
 
+    /// Walks the entries of a range in order: those of some types as events, of all others the counter of the key that
+    /// signed them.
+    public func forEachGlance(
+        in range: Range<UInt64>, whole types: Set<EventType>, _ body: (EntryGlance) throws(LedgerError) -> Void
+    ) throws(LedgerError) {
+        try forEachEntry(in: range) { (index, entry, reader) throws(LedgerError) -> Bool in
+            try body(try LedgerStore.glance(index, entry, &reader, whole: types))
+            return true
+        }
+    }
+
     /// Walks the stored entries of a range in order, in slices.
     func forEachEntry(
         in range: Range<UInt64>,
@@ -71,13 +82,46 @@ extension LedgerStore {
     static func event(
         _ index: UInt64, _ entry: Span<UInt8>, _ reader: inout StatementReader
     ) throws(LedgerError) -> RecordedEvent {
-        guard let header = EntryHeader(entry: entry), header.index == index else { throw .damagedEntry(index) }
+        let header = try header(index, entry)
         do throws(Refusal) {
-            return RecordedEvent(
-                index: index, receivedAt: header.receivedAt, position: header.position, keyID: header.keyID,
-                statement: try reader.read(entry.extracting(EntryHeader.width...)))
+            return RecordedEvent(index, header, try reader.read(entry.extracting(EntryHeader.width...)))
         } catch {
             throw .damagedEntry(index)
         }
+    }
+
+    private static func glance(
+        _ index: UInt64, _ entry: Span<UInt8>, _ reader: inout StatementReader, whole types: Set<EventType>
+    ) throws(LedgerError) -> EntryGlance {
+        let header = try header(index, entry)
+        do throws(Refusal) {
+            switch try reader.glance(entry.extracting(EntryHeader.width...), whole: types) {
+            case .whole(let statement): return .event(RecordedEvent(index, header, statement))
+            case .counter(let n): return .counter(n, of: header.keyID)
+            }
+        } catch {
+            throw .damagedEntry(index)
+        }
+    }
+
+    private static func header(_ index: UInt64, _ entry: Span<UInt8>) throws(LedgerError) -> EntryHeader {
+        guard let header = EntryHeader(entry: entry), header.index == index else { throw .damagedEntry(index) }
+        return header
+    }
+}
+
+/// What a walk over the log reads of an entry.
+public enum EntryGlance: Sendable {
+    /// An event of a type that is read whole.
+    case event(RecordedEvent)
+    /// The counter of another and the key that signed it.
+    case counter(Int64?, of: KeyID)
+}
+
+extension RecordedEvent {
+    fileprivate init(_ index: UInt64, _ header: EntryHeader, _ statement: Statement) {
+        self.init(
+            index: index, receivedAt: header.receivedAt, position: header.position, keyID: header.keyID,
+            statement: statement)
     }
 }
