@@ -24,10 +24,14 @@ enum RefusalText {
             switch data.reason {
             case .tooEarly where data.deltaMs < 0:
                 Phrase(en: "\(by.en) before the login opens", zh: "距登录开放还有 \(by.zh)")
+            case .tooEarly where data.deltaMs == 0:
+                Phrase(en: "as too early, but just as the login opened", zh: "理由为过早，但登录恰于此刻开放")
             case .tooEarly:
                 Phrase(en: "as too early, but \(by.en) after the login opened", zh: "理由为过早，但登录已开放 \(by.zh)")
             case .windowClosed where data.deltaMs < 0:
                 Phrase(en: "as too late, but \(by.en) before the login closes", zh: "理由为过晚，但距登录关闭还有 \(by.zh)")
+            case .windowClosed where data.deltaMs == 0:
+                Phrase(en: "just as the login closed", zh: "登录恰于此刻关闭")
             case .windowClosed:
                 Phrase(en: "\(by.en) after the login closed", zh: "登录已关闭 \(by.zh)")
             case .activeElsewhere: Phrase(en: "a session is live elsewhere", zh: "已在别处登录")
