@@ -70,6 +70,32 @@ struct VerificationTrust {
         self.outside = outside.sorted { $0.size < $1.size }
     }
 
+    /// What is believed of a published log: the keys that are given, and what its own entry 0 must agree with.
+    ///
+    /// - Throws: `checkpoint.invalid` where a note from outside is not a checkpoint of this log by a trusted key.
+    init(
+        _ identity: LedgerIdentity, _ checkpoint: Checkpoint, _ options: PublishedLog.Options
+    ) throws(LedgerError) {
+        let trusted = options.policy?.logs.filter { $0.name.isSame(as: checkpoint.origin) } ?? []
+        logKeys = trusted.isEmpty ? options.logKey.map { [$0] } ?? [] : trusted
+        witnesses = options.policy?.witnesses ?? []
+        authority = options.policy?.authority
+        keySource = logKeys.isEmpty ? .nobody : .given
+        kept = nil
+        start = nil
+        var problems: [VerificationProblem] = []
+        if !identity.origin.isSame(as: checkpoint.origin) {
+            problems.append(.otherPublished(identity.origin, checkpoint.origin))
+        }
+        if let authority, authority != identity.authority { problems.append(.otherAuthority) }
+        self.problems = problems
+        var outside: [TrustedCheckpoint] = []
+        for note in options.checkpoints {
+            outside.append(try VerificationTrust.trusted(note, options.policy, logKeys, checkpoint.origin))
+        }
+        self.outside = outside.sorted { $0.size < $1.size }
+    }
+
     private static func kept(
         _ store: LedgerStore, _ logKeys: [VerificationKey], _ problems: inout [VerificationProblem]
     ) throws(LedgerError) -> TrustedCheckpoint? {
