@@ -37,16 +37,21 @@ public struct EntryBundle: Hashable, Sendable {
 
     /// The places of the entries in a bundle's bytes; `nil` unless there are exactly `width` and nothing else.
     public func ranges(in bytes: Span<UInt8>) -> [Range<Int>]? {
+        let (ranges, end) = EntryBundle.leadingRanges(width, in: bytes)
+        return ranges.count == width && end == bytes.count ? ranges : nil
+    }
+
+    /// The places of up to `count` entries, as far as the bytes reach, and where the last of them ends.
+    public static func leadingRanges(_ count: Int, in bytes: Span<UInt8>) -> (ranges: [Range<Int>], end: Int) {
         var ranges: [Range<Int>] = []
         var position = 0
-        for _ in 0..<width {
-            guard position + 2 <= bytes.count else { return nil }
+        while ranges.count < count, position + 2 <= bytes.count {
             let start = position + 2
             let end = start + (Int(bytes[position]) << 8 | Int(bytes[position + 1]))
-            guard end <= bytes.count else { return nil }
+            guard end <= bytes.count else { break }
             ranges.append(start..<end)
             position = end
         }
-        return position == bytes.count ? ranges : nil
+        return (ranges, position)
     }
 }

@@ -5,9 +5,11 @@ import Terminal
 /// A verification's three verdicts, for people and for programs.
 struct VerificationText {
     private let report: VerificationReport
+    private let schema: String
 
-    init(_ report: VerificationReport) {
+    init(_ report: VerificationReport, schema: String = "examledger-verify/1") {
         self.report = report
+        self.schema = schema
     }
 
     /// All statuses that apply, the smallest first.
@@ -34,14 +36,15 @@ struct VerificationText {
 
     private func json(_ seconds: Int64) -> JSONValue {
         .members([
-            "schema": "examledger-verify/1", "size": .number(report.size), "root": .string(report.root.base64),
+            "schema": .string(schema), "size": .number(report.size), "root": .string(report.root.base64),
             "integrity": .string(report.integrity.rawValue), "completeness": .string(report.completeness.rawValue),
             "signatures": .number(report.signatures),
             "problems": .array(
                 report.problems.map { problem in
                     .members([
                         "code": .string(problem.code), "index": problem.index.map { .number($0) },
-                        "stream": problem.stream.map { .string($0) }, "message": .phrase(problem.phrase),
+                        "stream": problem.stream.map { .string($0) }, "file": problem.file.map { .string($0) },
+                        "message": .phrase(problem.phrase),
                     ])
                 }),
             "further_problems": report.furtherProblems > 0 ? .number(report.furtherProblems) : nil,
@@ -77,7 +80,7 @@ struct VerificationText {
                     Phrase(en: "  … and \(report.furtherProblems) more", zh: "  ……另有 \(report.furtherProblems) 处")))
         }
         if !report.notChecked.isEmpty { try out.line(context.text(Phrase(en: "not checked:", zh: "未检查："))) }
-        for omission in report.notChecked { try out.line("  \(context.text(omission.phrase))") }
+        for omission in report.notChecked { try out.line("  \(context.text(omission.phrase))".printable) }
         guard statuses.count > 1 else { return }
         let codes = statuses.map { String($0.rawValue) }.joined(separator: ", ")
         try out.line(context.text(Phrase(en: "exit statuses that apply: \(codes)", zh: "适用的退出状态：\(codes)")))

@@ -33,6 +33,11 @@ struct ExamLedger: ParsableCommand {
                     DisputeCommand.self, FindingCommand.self, ApproveCommand.self, MisconductCommand.self,
                     PenaltyCommand.self,
                 ]),
+            CommandGroup(
+                name: "Copies",
+                subcommands: [
+                    PublishCommand.self, FsckCommand.self,
+                ]),
             CommandGroup(name: "Trying", subcommands: [SimulateCommand.self]),
         ]
     )

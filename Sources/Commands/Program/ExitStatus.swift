@@ -61,12 +61,12 @@ enum ExitStatus: Int32, CaseIterable {
         self =
             switch code {
             case "output.closed": .done
-            case "store.damaged": .integrityViolated
+            case "store.damaged", "publication.differs": .integrityViolated
             case "checkpoint.invalid", "key.form", "key.hash", "key.algorithm", "key.name", "key.unsound", "key.cost":
                 .badSignature
             case "ledger.behind": .inconsistentHistory
-            case "ledger.missing", "store.missing", "store.not-a-directory": .noLedger
-            case "ledger.exists", "key.exists": .wouldOverwrite
+            case "ledger.missing", "store.missing", "store.not-a-directory", "publication.missing": .noLedger
+            case "ledger.exists", "key.exists", "publication.other-log": .wouldOverwrite
             case "ledger.version", "store.version": .formatTooNew
             case "key.missing", "key.empty", "policy.form", "policy.missing": .trustMaterialMissing
             case "store.busy": .busy
@@ -74,7 +74,7 @@ enum ExitStatus: Int32, CaseIterable {
             case "crypto.unavailable", "crypto.ecvrf": .unavailable
             case "draw.nonce-exists": .wouldOverwrite
             case "draw.nonce-mode": .keyNotPermitted
-            case "usage": .usage
+            case "usage", "publication.place": .usage
             case "time.invalid", "time.unresolved", "zone.invalid": .usage
             case "ledger.not-found": .incomplete
             case "key.unreadable", "key.write", "key.directory", "key.memory": .inputOutput

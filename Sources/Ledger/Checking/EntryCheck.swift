@@ -1,73 +1,23 @@
 import Exam
-import LMDB
 import Primitives
 import Signing
 import Transparency
 
-/// The part of verification that runs on all cores: each entry by itself.
+/// The part of verification that runs on all cores: each entry by itself, wherever it was read from.
 ///
 /// It keeps its storage from entry to entry; each worker has its own.
 struct EntryCheck {
-    private let environment: Environment
-    private let tables: LedgerTables
     private let identity: LedgerIdentity
-    /// Keys by their ids, as the stored registry names them: enough to check a signature, not to say that it counts.
-    private let directory: KeyDirectory
+    private let keys: KnownKeys
     private var reader = StatementReader()
     private var scratch: [UInt8] = []
 
-    init(_ store: LedgerStore, _ directory: KeyDirectory) {
-        environment = store.environment
-        tables = store.tables
-        identity = store.identity
-        self.directory = directory
+    init(_ identity: LedgerIdentity, _ keys: KnownKeys) {
+        self.identity = identity
+        self.keys = keys
     }
 
-    /// Checks a slice of the log in a view of its own; an entry that is missing or cannot be read is a problem of its.
-    mutating func check(_ range: Range<UInt64>) throws(LedgerError) -> [CheckedEntry] {
-        var entries: [CheckedEntry] = []
-        entries.reserveCapacity(range.count)
-        var next = range.lowerBound
-        do throws(LedgerError) {
-            try environment.read { (view) throws(LedgerError) in
-                try tables.entries.scan(from: next, in: view) { (index, bytes) throws(LedgerError) -> ScanStep in
-                    while next < min(index, range.upperBound) {
-                        entries.append(missing(next))
-                        next += 1
-                    }
-                    guard index < range.upperBound else { return .stop }
-                    entries.append(try check(index, bytes, in: view))
-                    next += 1
-                    return next < range.upperBound ? .goOn : .stop
-                }
-            }
-        } catch {
-            guard error.code == .storeDamaged else { throw error }
-            var entry = CheckedEntry(next)
-            entry.problems.append(.damaged(error.reason, near: next))
-            entries.append(entry)
-            next += 1
-            while next < range.upperBound {
-                entries.append(CheckedEntry(next))
-                next += 1
-            }
-        }
-        while next < range.upperBound {
-            entries.append(missing(next))
-            next += 1
-        }
-        return entries
-    }
-
-    private func missing(_ index: UInt64) -> CheckedEntry {
-        var entry = CheckedEntry(index)
-        entry.problems.append(.gap(at: index))
-        return entry
-    }
-
-    private mutating func check(
-        _ index: UInt64, _ bytes: Span<UInt8>, in view: borrowing ReadTransaction
-    ) throws(LedgerError) -> CheckedEntry {
+    mutating func check(_ index: UInt64, _ bytes: Span<UInt8>) -> CheckedEntry {
         var entry = CheckedEntry(index)
         entry.leaf = MerkleTree.leafHash(bytes)
         guard let header = EntryHeader(entry: bytes) else {
@@ -86,37 +36,21 @@ struct EntryCheck {
             return entry
         }
         entry.statement = statement
+        keys.note(statement)
         if statement.ledger != identity.origin || statement.mode != identity.mode {
             entry.problems.append(.otherLedger(statement, identity, at: index))
         }
-        if let key = directory[header.keyID] {
+        if let key = keys[header.keyID] {
             PAE.write(type: Envelope.eventType, payload: payload, into: &scratch)
             if key.verifies(header.signature, over: scratch.span) { entry.signedBy = key }
         }
-        try checkIdentifier(of: statement, &entry, in: view)
+        if entry.signedBy == nil { entry.unsettled = [UInt8](copying: bytes) }
         return entry
     }
 
-    /// The id must lead back to this entry and to no other.
-    private mutating func checkIdentifier(
-        of statement: Statement, _ entry: inout CheckedEntry, in view: borrowing ReadTransaction
-    ) throws(LedgerError) {
-        let found: UInt64?
-        do throws(LedgerError) {
-            found = try tables.identifiers.number(at: statement.id, in: view)
-        } catch {
-            guard error.code == .storeDamaged else { throw error }
-            found = nil
-        }
-        guard found != entry.index else { return }
-        let stream = statement.stream.text
-        if let found, found < entry.index, let other = try tables.entries.value(at: found, in: view),
-            other.count > EntryHeader.width,
-            let same = try? reader.read(other.extracting(EntryHeader.width...)), same.id == statement.id
-        {
-            entry.problems.append(.repeatedIdentifier(statement.id, first: found, at: entry.index, stream))
-        } else {
-            entry.problems.append(.identifierIndex(statement.id, at: entry.index, stream))
-        }
+    /// The id of an entry's statement, where it can be read.
+    mutating func identifier(of bytes: Span<UInt8>) -> EventID? {
+        guard bytes.count > EntryHeader.width else { return nil }
+        return try? reader.read(bytes.extracting(EntryHeader.width...)).id
     }
 }

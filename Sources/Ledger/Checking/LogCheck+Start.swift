@@ -3,7 +3,13 @@ import Primitives
 import Transparency
 
 extension LogCheck {
-    /// A check that goes on behind a checkpoint; `nil` where the log does not continue it, so that all must be read.
+    /// A check of a store from entry 0 on.
+    init(_ store: LedgerStore, _ trust: VerificationTrust) {
+        self.init(store.identity, trust, store)
+    }
+
+    /// A check of a store that goes on behind a checkpoint; `nil` where the log does not continue it, so that all must
+    /// be read.
     init?(
         _ store: LedgerStore, _ trust: VerificationTrust, behind checkpoint: TrustedCheckpoint?,
         _ registry: KeyRegistry
@@ -26,7 +32,8 @@ extension LogCheck {
         }
         guard let (tree, last) = known else { return nil }
         self.init(
-            store, trust, tree: tree, registry: KeyRegistry(registry, asOf: checkpoint.size), last: last)
+            store.identity, trust, store, tree: tree, registry: KeyRegistry(registry, asOf: checkpoint.size),
+            last: last)
     }
 }
 

@@ -5,49 +5,66 @@ import Signing
 import Transparency
 
 /// The part of verification that needs the entries in their order: keys, streams, counters, tree, checkpoints.
+///
+/// It knows nothing of where the entries are kept: a store and a published log are checked by the same one.
 struct LogCheck {
     /// A stream as far as it was read.
     struct Stream {
         let name: StreamName
-        let ordinal: UInt64
+        /// The first entry of it that was taken in.
+        let first: UInt64
         var head: StreamHead
     }
 
-    let store: LedgerStore
-    let tables: LedgerTables
+    /// A size at which the root is known from a signature.
+    struct KnownRoot {
+        let size: UInt64
+        let root: Digest
+        let isOutside: Bool
+    }
+
+    /// A tile with all its hashes, as they follow from the entries.
+    struct FullTile {
+        let level: Int
+        let number: UInt64
+        let hashes: [UInt8]
+    }
+
+    let identity: LedgerIdentity
     let trust: VerificationTrust
-    /// The entry with which the check began; what is before it was taken from the tables.
+    private let earlier: any EarlierLog
+    /// The entry with which the check began; what is before it was believed.
     let start: UInt64
     var problems = ProblemList()
-    var tree: GrowingTree
+    private(set) var tree: GrowingTree
     var registry: KeyRegistry
-    var lastReceived: Instant
-    var counters: [KeyID: CounterRecord] = [:]
-    var places: [StreamName: Int] = [:]
-    var streams: [Stream] = []
-    /// How many different refused digests the log records.
-    var refusalCount: UInt64 = 0
+    private var lastReceived: Instant
+    private(set) var counters: [KeyID: CounterRecord] = [:]
+    private var places: [StreamName: Int] = [:]
+    private(set) var streams: [Stream] = []
     /// How many entries there are between the first and the last.
-    var presentCount: UInt64
+    private(set) var presentCount: UInt64
     var signatures: UInt64 = 0
-    var reader = StatementReader()
+    private var fullTiles: [FullTile] = []
     private var scratch: [UInt8] = []
 
     var isWhole: Bool { start == 0 }
     var size: UInt64 { tree.size }
 
     /// A check from entry 0 on.
-    init(_ store: LedgerStore, _ trust: VerificationTrust) {
-        self.init(store, trust, tree: GrowingTree(), registry: KeyRegistry(), last: Instant(milliseconds: 0))
+    init(_ identity: LedgerIdentity, _ trust: VerificationTrust, _ earlier: any EarlierLog) {
+        self.init(
+            identity, trust, earlier, tree: GrowingTree(), registry: KeyRegistry(), last: Instant(milliseconds: 0))
     }
 
     /// A check that goes on behind what it is told.
     init(
-        _ store: LedgerStore, _ trust: VerificationTrust, tree: GrowingTree, registry: KeyRegistry, last: Instant
+        _ identity: LedgerIdentity, _ trust: VerificationTrust, _ earlier: any EarlierLog, tree: GrowingTree,
+        registry: KeyRegistry, last: Instant
     ) {
-        self.store = store
-        tables = store.tables
+        self.identity = identity
         self.trust = trust
+        self.earlier = earlier
         self.tree = tree
         self.registry = registry
         lastReceived = last
@@ -57,65 +74,108 @@ struct LogCheck {
     }
 
     /// Takes in entries that follow those taken in before.
-    mutating func take(_ entries: [CheckedEntry], in view: borrowing ReadTransaction) throws(LedgerError) {
-        var due = try checkpoints(upTo: size + UInt64(entries.count), in: view)[...]
+    ///
+    /// - Parameter known: The roots that signatures state for sizes up to the last of the entries, smallest first.
+    mutating func take(_ entries: [CheckedEntry], _ known: [KnownRoot]) throws(LedgerError) {
+        var due = known[...]
         for entry in entries {
             for problem in entry.problems { problems.add(problem) }
-            if let header = entry.header { try take(entry, header, in: view) }
-            let leaf: Digest
-            if let own = entry.leaf {
-                leaf = own
-                presentCount += 1
-            } else {
-                leaf =
-                    try reading(near: entry.index) { [store] () throws(LedgerError) -> Digest? in
-                        try store.storedLeaf(at: entry.index, in: view)
-                    } ?? .zero
+            if let header = entry.header { try take(entry, header) }
+            if entry.leaf != nil { presentCount += 1 }
+            try tree.append(entry.treeLeaf ?? entry.leaf ?? .zero) { (level, number, hashes) throws(LedgerError) in
+                fullTiles.append(FullTile(level: level, number: number, hashes: hashes))
             }
-            try append(leaf, in: view)
-            while let next = due.first, next.size == size {
-                if next.root != tree.root { problems.add(.rewritten(size: size, isOutside: next.isOutside)) }
+            while let next = due.first, next.size <= size {
+                if next.size == size, next.root != tree.root {
+                    problems.add(.rewritten(size: size, isOutside: next.isOutside))
+                }
                 due.removeFirst()
             }
         }
     }
 
-    private mutating func take(
-        _ entry: CheckedEntry, _ header: EntryHeader, in view: borrowing ReadTransaction
-    ) throws(LedgerError) {
+    /// What can only be said at the end.
+    mutating func finish() {
+        guard size == 1 else { return }
+        problems.add(.opening(Phrase(en: "the log ends before entry 1", zh: "日志在第 1 条之前结束"), at: 1))
+    }
+
+    /// Hands out the tiles that became full since it was last asked, the lowest level first.
+    mutating func takeFullTiles() -> [FullTile] {
+        defer { fullTiles.removeAll(keepingCapacity: true) }
+        return fullTiles
+    }
+
+    /// The place of a stream among those that were met.
+    func place(of stream: StreamName) -> Int? { places[stream] }
+
+    private mutating func take(_ entry: CheckedEntry, _ header: EntryHeader) throws(LedgerError) {
         if header.receivedAt < lastReceived {
             problems.add(.time(header.receivedAt, last: lastReceived, at: entry.index, entry.stream))
         }
         lastReceived = header.receivedAt
-        guard let statement = entry.statement, let leaf = entry.leaf else { return }
-        try checkContent(of: statement, entry, in: view)
-        try checkStream(of: statement, entry.index, header, leaf, in: view)
+        guard let statement = entry.statement, let leaf = entry.treeLeaf ?? entry.leaf else { return }
+        try checkContent(of: statement, entry)
+        try checkStream(of: statement, entry.index, header, leaf)
         if isWhole, let n = statement.n, !counters[header.keyID, default: CounterRecord()].take(UInt64(n)) {
             problems.add(.counter(n, header.keyID, at: entry.index, statement.stream.text))
         }
-        try checkKey(of: statement, entry, header, in: view)
+        checkKey(of: statement, entry, header)
     }
 
-    /// Adds a leaf to the tree and holds each tile that becomes full against the stored one.
-    private mutating func append(_ leaf: Digest, in view: borrowing ReadTransaction) throws(LedgerError) {
-        var found: [VerificationProblem] = []
-        let store = store
-        try tree.append(leaf) { (level, number, hashes) throws(LedgerError) in
-            found += try store.differences(level, number, hashes, in: view)
+    /// An entry must continue its stream.
+    private mutating func checkStream(
+        of statement: Statement, _ index: UInt64, _ header: EntryHeader, _ leaf: Digest
+    ) throws(LedgerError) {
+        let name = statement.stream
+        let place: Int
+        if let known = places[name] {
+            place = known
+        } else {
+            var head = StreamHead.empty
+            if !isWhole, header.position > 0 {
+                let (earlier, start) = (earlier, start)
+                head =
+                    try reading(near: index) { () throws(LedgerError) -> StreamHead? in
+                        try earlier.head(of: name, count: header.position, below: start)
+                    } ?? .empty
+            }
+            place = streams.count
+            streams.append(Stream(name: name, first: index, head: head))
+            places[name] = place
         }
-        for problem in found { problems.add(problem) }
+        let head = streams[place].head
+        if header.position != head.count {
+            problems.add(.position(header.position, expected: head.count, at: index, name.text))
+        } else if header.previous != head.lastHash {
+            problems.add(.previous(at: index, name.text))
+        }
+        // Going on from where the entry says it stands, one break in a chain is told once.
+        let (count, overflows) = header.position.addingReportingOverflow(1)
+        streams[place].head = StreamHead(count: overflows ? head.count + 1 : count, lastHash: leaf, lastIndex: index)
     }
 
     /// Whether an entry's signature holds by a key; asked only where the workers could not know the key.
-    mutating func holds(
-        _ header: EntryHeader, at index: UInt64, by key: PublicKey, in view: borrowing ReadTransaction
-    ) throws(LedgerError) -> Bool {
-        guard let bytes = try tables.entries.value(at: index, in: view) else { return false }
-        PAE.write(type: Envelope.eventType, payload: bytes.extracting(EntryHeader.width...), into: &scratch)
+    mutating func holds(_ entry: CheckedEntry, _ header: EntryHeader, by key: PublicKey) -> Bool {
+        guard entry.unsettled.count > EntryHeader.width else { return false }
+        PAE.write(
+            type: Envelope.eventType, payload: entry.unsettled.span.extracting(EntryHeader.width...), into: &scratch)
         return key.verifies(header.signature, over: scratch.span)
     }
 
-    /// Reads from a table; a record that cannot be read is a problem near an entry, and no value.
+    /// The stream index over the first entries, as they are known or kept.
+    mutating func streamIndex(size: UInt64, at index: UInt64) throws(LedgerError) -> StreamIndex? {
+        if isWhole, size == index {
+            return StreamIndex(
+                streams.lazy.map {
+                    StreamIndex.Leaf(name: $0.name.text, count: $0.head.count, lastHash: $0.head.lastHash)
+                })
+        }
+        let earlier = earlier
+        return try reading(near: index) { () throws(LedgerError) in try earlier.streamIndex(size: size) }
+    }
+
+    /// Reads what is kept; a record that cannot be read is a problem near an entry, and no value.
     mutating func reading<Value>(
         near index: UInt64, _ body: () throws(LedgerError) -> Value?
     ) throws(LedgerError) -> Value? {
@@ -126,28 +186,5 @@ struct LogCheck {
             problems.add(.damaged(error.reason, near: index))
             return nil
         }
-    }
-}
-
-extension LedgerStore {
-    /// In which way a stored tile differs from what it must be.
-    func differences(
-        _ level: Int, _ number: UInt64, _ hashes: [UInt8], in view: borrowing ReadTransaction
-    ) throws(LedgerError) -> [VerificationProblem] {
-        let first = number << UInt64(8 * (level + 1))
-        let tile: Span<UInt8>?
-        do throws(LedgerError) {
-            tile = try tables.tiles.value(at: PairKey(UInt64(level), number), in: view)
-        } catch {
-            guard error.code == .storeDamaged else { throw error }
-            return [.damaged(error.reason, near: first)]
-        }
-        guard let tile, tile.count == hashes.count else { return [.tile(level, number, near: first)] }
-        if tile.hasSameBytes(as: hashes.span) { return [] }
-        guard level == 0 else { return [.tile(level, number, near: first)] }
-        return (0..<(hashes.count / Digest.width)).filter { slot in
-            let range = (slot * Digest.width)..<((slot + 1) * Digest.width)
-            return !tile.extracting(range).hasSameBytes(as: hashes.span.extracting(range))
-        }.map { .leaf(at: first + UInt64($0)) }
     }
 }

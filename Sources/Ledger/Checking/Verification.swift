@@ -15,7 +15,7 @@ struct Verification {
 
     private let store: LedgerStore
     private let trust: VerificationTrust
-    private let directory: KeyDirectory
+    private let keys: KnownKeys
     private let jobs: Int
     private let start: LogCheck
 
@@ -26,28 +26,39 @@ struct Verification {
         let registry = try store.environment.read { (view) throws(LedgerError) -> KeyRegistry in
             try store.storedRegistry(in: view)
         }
-        directory = KeyDirectory(registry)
+        keys = KnownKeys(KeyDirectory(registry))
         start = try LogCheck(store, trust, behind: trust.start, registry) ?? LogCheck(store, trust)
     }
 
     func run(progress: (UInt64, UInt64) -> Bool) throws(LedgerError) -> VerificationReport {
         var log = start
+        var tables = TableCheck(store)
         let environment = store.environment
         let work = work()
         let end = try environment.read { (view) throws(LedgerError) -> UInt64 in try self.end(in: view) }
         try forEachSlice(of: log.size..<max(end, log.size), by: work) { (entries) throws(LedgerError) in
-            try environment.read { (view) throws(LedgerError) in try log.take(entries, in: view) }
+            try environment.read { (view) throws(LedgerError) in try take(entries, &log, &tables, in: view) }
             guard progress(log.size, end) else { throw .interrupted }
         }
         return try environment.read { (view) throws(LedgerError) -> VerificationReport in
             let end = try self.end(in: view)
             try forEachSlice(of: log.size..<max(end, log.size), by: work) { (entries) throws(LedgerError) in
-                try log.take(entries, in: view)
+                try take(entries, &log, &tables, in: view)
                 guard progress(log.size, end) else { throw .interrupted }
             }
-            try log.finish(in: view)
-            return try report(log, in: view)
+            log.finish()
+            try tables.finish(&log, in: view)
+            return try report(log, tables, in: view)
         }
+    }
+
+    private func take(
+        _ entries: [CheckedEntry], _ log: inout LogCheck, _ tables: inout TableCheck,
+        in view: borrowing ReadTransaction
+    ) throws(LedgerError) {
+        let known = try tables.roots(upTo: log.size + UInt64(entries.count), &log, in: view)
+        try log.take(entries, known)
+        try tables.take(entries, &log, in: view)
     }
 
     /// How far to read; a key far behind all others is a gap that is not walked.
@@ -60,8 +71,8 @@ struct Verification {
     private typealias Work = OrderedWork<Range<UInt64>, Result<[CheckedEntry], LedgerError>>
 
     private func work() -> Work {
-        let (store, directory) = (store, directory)
-        return Work(workers: jobs, makeWorker: { EntryCheck(store, directory) }) { check, slice in
+        let (store, keys) = (store, keys)
+        return Work(workers: jobs, makeWorker: { StoredEntries(store, keys) }) { check, slice in
             do throws(LedgerError) { return .success(try check.check(slice)) } catch { return .failure(error) }
         }
     }
@@ -83,22 +94,16 @@ struct Verification {
     }
 
     private func report(
-        _ log: LogCheck, in view: borrowing ReadTransaction
+        _ log: LogCheck, _ tables: TableCheck, in view: borrowing ReadTransaction
     ) throws(LedgerError) -> VerificationReport {
-        var problems = log.problems.ordered
-        if let first = problems.first, first.stream == nil, let index = first.index {
+        var stream: String?
+        if let first = log.problems.ordered.first, first.stream == nil, let index = first.index {
             do throws(LedgerError) {
-                problems[0].stream = try log.postedStream(of: index, in: view)
+                stream = try tables.postedStream(of: index, in: view)
             } catch {
                 guard error.code == .storeDamaged else { throw error }
             }
         }
-        let categories = log.problems.categories
-        let isSound = categories.isDisjoint(with: [.integrity, .signature]) && !log.problems.hasRewriting
-        return VerificationReport(
-            size: log.size, root: log.tree.root, integrity: isSound ? .ok : .violated,
-            completeness: categories.contains(.history) ? .violated : trust.outside.isEmpty ? .notProved : .ok,
-            signatures: log.signatures, problems: problems, furtherProblems: log.problems.further,
-            categories: categories, notChecked: VerificationReport.omissions(log))
+        return VerificationReport(log, streamOfFirst: stream)
     }
 }

@@ -57,7 +57,7 @@ extension VerificationProblem {
     }
 
     static func repeatedIdentifier(
-        _ id: EventID, first: UInt64, at index: UInt64, _ stream: String
+        _ id: EventID, first: UInt64, at index: UInt64, _ stream: String?
     ) -> VerificationProblem {
         VerificationProblem(
             "id.reused", at: index, stream: stream,

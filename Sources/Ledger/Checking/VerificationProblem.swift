@@ -20,17 +20,20 @@ public struct VerificationProblem: Hashable, Sendable {
     public let index: UInt64?
     /// The name of that entry's stream, where it is known.
     public internal(set) var stream: String?
+    /// The published file that it was found in, where there is one.
+    public let file: String?
     /// What is wrong, in words.
     public let phrase: Phrase
 
     init(
         _ code: String, _ category: Category = .integrity, at index: UInt64? = nil, stream: String? = nil,
-        _ phrase: Phrase
+        file: String? = nil, _ phrase: Phrase
     ) {
         self.code = code
         self.category = category
         self.index = index
         self.stream = stream
+        self.file = file
         self.phrase = phrase
     }
 }

@@ -34,10 +34,20 @@ extension VerificationReport {
                 """,
                 "未给出外部检查点：若日志尾部与其检查点一并被截去，将无法察觉。")
         }
-        if !log.trust.hasPolicy {
+        switch log.trust.keySource {
+        case .given: break
+        case .ledger:
             add(
                 "log-key.own-word",
                 "Without a trust policy, the log key was taken from the ledger itself.", "未给出信任策略，日志密钥取自账本自身。")
+        case .nobody:
+            add(
+                "log-key.none",
+                """
+                Neither a trust policy nor the log's key was given: whether the log signed the checkpoint was not \
+                checked, and anybody could have made a folder like this one.
+                """,
+                "未给出信任策略，也未给出日志密钥：未检查检查点是否由该日志签署，任何人都可能伪造这样的文件夹。")
         }
         if log.trust.authority == nil {
             add(
@@ -45,7 +55,7 @@ extension VerificationReport {
                 "No trust policy names the authority: the ledger's own word was taken for it.",
                 "没有信任策略指明主管方：采信了账本自身的说法。")
         }
-        if log.store.identity.clock == .imported {
+        if log.identity.clock == .imported {
             add(
                 "clock.imported", "The times of this ledger were imported and not witnessed by it.",
                 "本账本的时间为导入所得，并非由账本见证。")

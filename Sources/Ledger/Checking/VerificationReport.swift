@@ -53,3 +53,20 @@ public struct VerificationReport: Hashable, Sendable {
     /// The first bad entry's problem, with its index and, where it can be known, its stream.
     public var first: VerificationProblem? { problems.first }
 }
+
+extension VerificationReport {
+    /// What a check of the log found, at its end.
+    ///
+    /// - Parameter streamOfFirst: the stream of the first problem's entry, where that entry cannot say it itself.
+    init(_ log: LogCheck, streamOfFirst: String? = nil, notes: [Omission] = []) {
+        var problems = log.problems.ordered
+        if let streamOfFirst, !problems.isEmpty { problems[0].stream = streamOfFirst }
+        let categories = log.problems.categories
+        let isSound = categories.isDisjoint(with: [.integrity, .signature]) && !log.problems.hasRewriting
+        self.init(
+            size: log.size, root: log.tree.root, integrity: isSound ? .ok : .violated,
+            completeness: categories.contains(.history) ? .violated : log.trust.outside.isEmpty ? .notProved : .ok,
+            signatures: log.signatures, problems: problems, furtherProblems: log.problems.further,
+            categories: categories, notChecked: VerificationReport.omissions(log) + notes)
+    }
+}

@@ -4,11 +4,21 @@ import Transparency
 
 /// What a verification believes before it begins: keys, and checkpoints that were kept elsewhere.
 struct VerificationTrust {
+    /// Where the log's key was taken from.
+    enum KeySource {
+        /// Whoever asks for the check named it, in a policy or alone.
+        case given
+        /// The ledger that is checked.
+        case ledger
+        /// Nobody: no checkpoint's signature can be checked.
+        case nobody
+    }
+
     /// The keys by which a checkpoint of this ledger counts.
     let logKeys: [VerificationKey]
     let witnesses: [VerificationKey]
-    /// Whether the keys are those of a policy.
-    let hasPolicy: Bool
+    /// Whose word the keys are.
+    let keySource: KeySource
     /// The authority that the policy names.
     let authority: KeyID?
     /// The checkpoints from outside, smallest first.
@@ -38,7 +48,7 @@ struct VerificationTrust {
         logKeys = keys
         witnesses = options.policy?.witnesses ?? []
         authority = options.policy?.authority
-        hasPolicy = options.policy != nil
+        keySource = options.policy == nil ? .ledger : .given
         if let authority, authority != store.identity.authority { problems.append(.otherAuthority) }
         kept = try VerificationTrust.kept(store, logKeys, &problems)
         self.problems = problems
@@ -56,6 +66,32 @@ struct VerificationTrust {
             start = try store.storedCheckpointNote().map { (note) throws(LedgerError) -> TrustedCheckpoint in
                 try VerificationTrust.trusted(note, nil, keys, origin)
             }
+        }
+        self.outside = outside.sorted { $0.size < $1.size }
+    }
+
+    /// What is believed of a published log: the keys that are given, and what its own entry 0 must agree with.
+    ///
+    /// - Throws: `checkpoint.invalid` where a note from outside is not a checkpoint of this log by a trusted key.
+    init(
+        _ identity: LedgerIdentity, _ checkpoint: Checkpoint, _ options: PublishedLog.Options
+    ) throws(LedgerError) {
+        let trusted = options.policy?.logs.filter { $0.name.isSame(as: checkpoint.origin) } ?? []
+        logKeys = trusted.isEmpty ? options.logKey.map { [$0] } ?? [] : trusted
+        witnesses = options.policy?.witnesses ?? []
+        authority = options.policy?.authority
+        keySource = logKeys.isEmpty ? .nobody : .given
+        kept = nil
+        start = nil
+        var problems: [VerificationProblem] = []
+        if !identity.origin.isSame(as: checkpoint.origin) {
+            problems.append(.otherPublished(identity.origin, checkpoint.origin))
+        }
+        if let authority, authority != identity.authority { problems.append(.otherAuthority) }
+        self.problems = problems
+        var outside: [TrustedCheckpoint] = []
+        for note in options.checkpoints {
+            outside.append(try VerificationTrust.trusted(note, options.policy, logKeys, checkpoint.origin))
         }
         self.outside = outside.sorted { $0.size < $1.size }
     }
@@ -83,6 +119,12 @@ struct VerificationTrust {
         } catch {
             throw .invalidCheckpoint(error.phrase)
         }
+    }
+
+    /// The roots that the checkpoints from outside state for some sizes, smallest first.
+    func outsideRoots(behind size: UInt64, upTo end: UInt64) -> [LogCheck.KnownRoot] {
+        outside.filter { $0.size > size && $0.size <= end }
+            .map { LogCheck.KnownRoot(size: $0.size, root: $0.root, isOutside: true) }
     }
 
     /// A checkpoint that the ledger keeps, by any key that counts.

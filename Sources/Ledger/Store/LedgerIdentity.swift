@@ -14,6 +14,16 @@ public struct LedgerIdentity: Hashable, Sendable {
     /// How many distinct approvers a two-person act needs.
     public let approvalsRequired: Int64
 
+    init(
+        origin: String, mode: Mode, clock: LedgerOpened.Clock, authority: KeyID, approvalsRequired: Int64
+    ) {
+        self.origin = origin
+        self.mode = mode
+        self.clock = clock
+        self.authority = authority
+        self.approvalsRequired = approvalsRequired
+    }
+
     /// The identity that entry 0 states; `nil` for another type of statement.
     public init?(_ statement: Statement) {
         guard case .ledgerOpened(let data) = statement.payload, let mode = Mode(rawValue: data.mode.rawValue) else {
