@@ -18,6 +18,8 @@ struct LogCheck {
     let trust: VerificationTrust
     /// The entry with which the check began; what is before it was taken from the tables.
     let start: UInt64
+    /// Whether the bytes of what is before it were hashed again.
+    var isHashed = false
     var problems = ProblemList()
     var tree: GrowingTree
     var registry: KeyRegistry

@@ -15,6 +15,8 @@ struct VerificationTrust {
     let outside: [TrustedCheckpoint]
     /// The checkpoint behind which to begin.
     let start: TrustedCheckpoint?
+    /// Whether what is in front of it is hashed again.
+    let hashesAgain: Bool
     /// The checkpoint in the file beside the store.
     let kept: TrustedCheckpoint?
     /// What the ledger's own keys are to the policy.
@@ -48,7 +50,7 @@ struct VerificationTrust {
         }
         switch options.start {
         case .beginning: start = nil
-        case .checkpoint(let note):
+        case .checkpoint(let note), .audited(let note):
             let checkpoint = try VerificationTrust.trusted(note, options.policy, logKeys, origin)
             outside.append(checkpoint)
             start = checkpoint
@@ -58,6 +60,7 @@ struct VerificationTrust {
             }
         }
         self.outside = outside.sorted { $0.size < $1.size }
+        if case .audited = options.start { hashesAgain = true } else { hashesAgain = false }
     }
 
     private static func kept(
