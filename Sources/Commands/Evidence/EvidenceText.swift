@@ -72,18 +72,19 @@ struct EvidenceText {
     }
 
     private func summary(_ language: Language) -> String {
-        var counts: [(Phrase, Int)] = []
-        func count(_ phrase: Phrase, _ matches: (EvidenceReport.Verdict) -> Bool) {
-            counts.append((phrase, report.files.filter { matches($0.verdict) }.count))
+        let verdicts = report.files.map(\.verdict)
+        var shown: [String] = []
+        func count(_ one: String, _ many: String, _ zh: String, _ matches: (EvidenceReport.Verdict) -> Bool) {
+            let count = verdicts.filter(matches).count
+            if count > 0 {
+                shown.append(Phrase(en: "\(count) \(count == 1 ? one : many)", zh: "\(count) \(zh)")[language])
+            }
         }
-        count(Phrase(en: "match", zh: "个一致")) { if case .matches(_, named: nil) = $0 { true } else { false } }
-        count(Phrase(en: "misnamed", zh: "个名称不符")) { if case .matches(_, named: .some) = $0 { true } else { false } }
-        count(Phrase(en: "differ", zh: "个不一致")) { if case .differs = $0 { true } else { false } }
-        count(Phrase(en: "unknown", zh: "个未知")) { $0 == .unknown }
-        count(Phrase(en: "unread", zh: "个未读取")) { if case .unreadable = $0 { true } else { false } }
-        let shown = counts.filter { $0.1 > 0 }.map { phrase, count in
-            language == .en ? "\(count) \(phrase.en)" : "\(count) \(phrase.zh)"
-        }
+        count("matches", "match", "个一致") { if case .matches(_, named: nil) = $0 { true } else { false } }
+        count("misnamed", "misnamed", "个名称不符") { if case .matches(_, named: .some) = $0 { true } else { false } }
+        count("differs", "differ", "个不一致") { if case .differs = $0 { true } else { false } }
+        count("unknown", "unknown", "个未知") { $0 == .unknown }
+        count("unread", "unread", "个未读取") { if case .unreadable = $0 { true } else { false } }
         let files = shown.joined(separator: language == .en ? ", " : "，")
         let (lacking, all) = (report.missing.count, report.pieceCount)
         return files
