@@ -44,6 +44,15 @@ struct Figures {
         (phases[phase]?.perSecond ?? 0) / signaturesPerSecond
     }
 
+    /// What a phase's rate is a share of, if of anything: of verifying raw signatures, or of reading and hashing alone.
+    private func share(_ phase: Phase) -> (value: Double, of: String)? {
+        switch phase {
+        case .ingest, .verify: (ratio(phase), "raw verification")
+        case .hashOnly: ((phases[phase]?.perSecond ?? 0) / (phases[.scan]?.perSecond ?? .infinity), "the raw scan")
+        case .scan, .since, .fold, .audit, .one: nil
+        }
+    }
+
     private var peakMegabytes: Double { Double(phases.values.map(\.peakBytes).max() ?? 0) / 1_000_000 }
 
     var text: String {
@@ -55,9 +64,10 @@ struct Figures {
         for phase in Phase.ofMix {
             guard let measured = phases[phase] else { continue }
             let unit = phase == .audit ? "sessions" : "events"
-            let share = phase == .ingest || phase == .verify ? "   \(decimals(ratio(phase))) of raw verification" : ""
+            let share = share(phase).map { "   \(decimals($0.value)) of \($0.of)" } ?? ""
+            let time = phase == .since ? "   \(measured.count) in \(decimals(measured.seconds * 1_000)) ms" : ""
             lines.append(
-                "\(phase.rawValue.padded(8))\(whole(measured.perSecond).leading(10)) \(unit)/s"
+                "\(phase.rawValue.padded(10))\(whole(measured.perSecond).leading(10)) \(unit)/s\(time)"
                     + "   \(whole(Double(measured.peakBytes) / 1_000_000)) MB peak\(share)")
         }
         if let replayMilliseconds {
@@ -69,7 +79,7 @@ struct Figures {
         return lines.joined(separator: "\n")
     }
 
-    /// Decimal members are written as numbers with three places.
+    /// `raw_scan` is the probe of `verify_hash_only`; `verify_since` reads the last hundredth. Decimal members are written as numbers with three places.
     var json: String {
         var members = [
             #""schema":"examledger-bench/1""#, #""events":\#(events)"#, #""durability":"fsync""#,
@@ -79,10 +89,12 @@ struct Figures {
         for phase in Phase.ofMix {
             guard let measured = phases[phase] else { continue }
             let unit = phase == .audit ? "sessions" : "events"
-            let share = phase == .ingest || phase == .verify ? #","ratio_to_probe":\#(decimals(ratio(phase)))"# : ""
+            let share = share(phase).map { #","ratio_to_probe":\#(decimals($0.value))"# } ?? ""
+            let events = phase == .since ? #","events":\#(measured.count)"# : ""
             members.append(
-                #""\#(phase.rawValue)":{"\#(unit)_per_second":\#(decimals(measured.perSecond)),"#
-                    + #""seconds":\#(decimals(measured.seconds)),"peak_bytes":\#(measured.peakBytes)\#(share)}"#)
+                #""\#(phase.member)":{"\#(unit)_per_second":\#(decimals(measured.perSecond)),"#
+                    + #""seconds":\#(decimals(measured.seconds)),"peak_bytes":\#(measured.peakBytes)\#(events)\#(share)}"#
+            )
         }
         if let replayMilliseconds { members.append(#""replay":{"process_ms":\#(decimals(replayMilliseconds))}"#) }
         if !days.isEmpty {

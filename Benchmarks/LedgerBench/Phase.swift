@@ -8,14 +8,33 @@ import Signing
 /// One measured piece of work, run in a process of its own so that its memory is its own.
 enum Phase: String {
     case ingest, verify, fold, audit
+    /// What this machine can do at best where no signature is checked: every entry read and hashed, and nothing else.
+    case scan
+    /// Verification up to an audited checkpoint over everything: what `scan` does, the tree and its stored tiles.
+    case hashOnly = "hash-only"
+    /// Verification of the last hundredth, behind a checkpoint.
+    case since
     /// An audit of one candidate, the projection up to date: what counts is the entries read.
     case one
 
     /// What is measured on the example's mix.
-    static let ofMix: [Phase] = [.ingest, .verify, .fold, .audit]
+    static let ofMix: [Phase] = [.ingest, .verify, .scan, .hashOnly, .since, .fold, .audit]
+
+    /// Its member in the JSON document.
+    var member: String {
+        switch self {
+        case .scan: "raw_scan"
+        case .hashOnly: "verify_hash_only"
+        case .since: "verify_since"
+        case .ingest, .verify, .fold, .audit, .one: rawValue
+        }
+    }
 
     /// How often it is measured, the median counting: what only reads can be repeated, a probe after each round.
     var rounds: Int { self == .ingest ? 1 : 3 }
+
+    /// Whether it stands beside the probe of signatures.
+    var verifiesSignatures: Bool { [.ingest, .verify, .fold, .audit].contains(self) }
 
     /// Runs the phase on a ledger's folder and returns the seconds it took and what it counted.
     func run(ledger: String, envelopes: String, platformKey: String) throws -> (seconds: Double, count: Int) {
@@ -34,6 +53,9 @@ enum Phase: String {
             let report = try store.verify()
             guard report.integrity == .ok else { throw BenchError.phase("verify") }
             return (start.seconds, Int(report.size))
+        case .scan: return try Probe.scan(ledger)
+        case .hashOnly: return try Phase.verify(ledger, from: .audited(Notes.whole.read(beside: ledger)))
+        case .since: return try Phase.verify(ledger, from: .checkpoint(Notes.late.read(beside: ledger)))
         case .fold:
             let store = try LedgerStore(at: ledger, forWriting: false)
             let sessions = try store.sessions(asOf: store.prefix())
@@ -83,6 +105,25 @@ enum Phase: String {
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
             + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1_000_000
+    }
+
+    /// Verifies a ledger from somewhere on; what is counted is the entries that were read.
+    private static func verify(
+        _ ledger: String, from start: VerificationOptions.Start
+    ) throws -> (seconds: Double, count: Int) {
+        let store = try LedgerStore(at: ledger, forWriting: false)
+        let watch = Stopwatch()
+        var first: UInt64?
+        let report = try store.verify(VerificationOptions(start: start)) { done, _ in
+            // The first slice tells where it began.
+            first = first ?? done
+            return true
+        }
+        let seconds = watch.seconds
+        guard report.integrity == .ok, report.completeness == .ok, let first else { throw BenchError.phase("verify") }
+        if case .checkpoint = start { return (seconds, Int(report.signatures)) }
+        guard first < report.size, report.signatures == 0 else { throw BenchError.phase("hash-only") }
+        return (seconds, Int(report.size))
     }
 
     private static func ingest(_ file: String, into writer: LedgerWriter) throws -> Int {

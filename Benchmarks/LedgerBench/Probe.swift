@@ -47,6 +47,33 @@ struct Probe {
         return Double(entries.count) / start.seconds
     }
 
+    /// Every entry of a ledger read and hashed on all cores, nothing else done.
+    static func scan(_ ledger: String) throws -> (seconds: Double, count: Int) {
+        let environment = try Environment(path: ledger, mode: .readOnly, tables: ["entries"])
+        let table = environment.table("entries", keyedBy: UInt64.self)
+        let count = try environment.read { (view) throws(LedgerError) -> UInt64 in try table.count(in: view) }
+        let portion: UInt64 = 1_024
+        let next = Atomic<UInt64>(0)
+        let hashed = Atomic<Int>(0)
+        let start = Stopwatch()
+        DispatchQueue.concurrentPerform(iterations: ProcessInfo.processInfo.activeProcessorCount) { _ in
+            while case let from = next.add(portion, ordering: .relaxed).oldValue, from < count {
+                var done = 0
+                _ = try? environment.read { (view) throws(LedgerError) in
+                    try table.scan(from: from, in: view) { (index, bytes) throws(LedgerError) -> ScanStep in
+                        guard index < from + portion else { return .stop }
+                        if SHA256.digest(of: bytes) != .zero { done += 1 }
+                        return .goOn
+                    }
+                }
+                hashed.add(done, ordering: .relaxed)
+            }
+        }
+        let seconds = start.seconds
+        guard hashed.load(ordering: .relaxed) == Int(count) else { throw BenchError.phase("scan") }
+        return (seconds, Int(count))
+    }
+
     /// The median of durable writes of 4 KiB, in milliseconds.
     static func fsync(in folder: URL) -> Double {
         let descriptor = open(folder.appending(path: "fsync-probe").path, O_RDWR | O_CREAT, 0o600)

@@ -26,4 +26,23 @@ package enum Parallel {
         }
         return results.withLock { Array($0.joined()) }
     }
+
+    /// Maps items on all cores while the calling thread watches: `watch` is called on it ten times a second, so that it
+    /// can show how far the work is and tell it to end.
+    package static func map<Item: Sendable, Worker, Output: Sendable>(
+        _ items: [Item], portion: Int = 64, workers: Int = System.coreCount,
+        makeWorker: @escaping @Sendable () -> Worker,
+        _ transform: @escaping @Sendable (inout Worker, Item) -> Output, watch: () -> Void
+    ) -> [Output] {
+        let outputs = Mutex<[Output]>([])
+        let work = DispatchGroup()
+        // A queue of its own has a thread of its own: the shared ones are the workers'.
+        DispatchQueue(label: "parallel").async(group: work) {
+            let all = map(items, portion: portion, workers: workers, makeWorker: makeWorker, transform)
+            outputs.withLock { $0 = all }
+        }
+        while work.wait(timeout: .now() + .milliseconds(100)) == .timedOut { watch() }
+        watch()
+        return outputs.withLock { $0 }
+    }
 }

@@ -23,13 +23,16 @@ public struct SHA256: ~Copyable {
         unsafe withUnsafeBytes(of: &words) { unsafe hasher.update(bufferPointer: $0) }
     }
 
-    /// The digest of all that was taken in.
-    public consuming func finalize() -> Digest {
+    /// The digest of all that was taken in so far; more can follow.
+    public borrowing func digestSoFar() -> Digest {
         unsafe hasher.finalize().withUnsafeBytes { raw in
             let bytes = unsafe Span<UInt8>(_unsafeElements: raw.bindMemory(to: UInt8.self))
             return Digest(bytes) ?? .zero
         }
     }
+
+    /// The digest of all that was taken in.
+    public consuming func finalize() -> Digest { digestSoFar() }
 
     /// The digest of one piece.
     public static func digest(of bytes: Span<UInt8>) -> Digest {

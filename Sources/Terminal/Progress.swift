@@ -4,10 +4,19 @@ public import Primitives
 ///
 /// It belongs to the thread that made it. A failed write of it is ignored: progress is no result.
 public final class Progress {
+    /// What is counted.
+    public enum Unit: Hashable, Sendable {
+        /// Things.
+        case count
+        /// Bytes, shown as megabytes of a million.
+        case bytes
+    }
+
     private static let interval: Int64 = 100
 
     private let label: String
     private let total: Int?
+    private let unit: Unit
     private let output: Output
     private let isShown: Bool
     private let width: Int
@@ -22,10 +31,12 @@ public final class Progress {
     /// - Parameters:
     ///   - label: what is being done.
     ///   - total: how many there are, if that is known.
+    ///   - unit: what is counted.
     ///   - context: where it is shown, in which language and by which clock.
-    public init(_ label: Phrase, total: Int?, context: TerminalContext) {
+    public init(_ label: Phrase, total: Int?, unit: Unit = .count, context: TerminalContext) {
         self.label = label[context.language]
         self.total = total
+        self.unit = unit
         output = context.errors
         isShown = context.errorsIsTerminal
         width = context.width ?? 80
@@ -63,14 +74,26 @@ public final class Progress {
     private func line(at now: Instant) -> String {
         let elapsed = max(1, now - start)
         let rate = Int64(done) * 1000 / elapsed
-        let perSecond = Phrase(en: "\(rate)/s", zh: "\(rate) 条/秒")[language]
-        guard let total, total > 0 else { return "\(label)  \(done)  \(perSecond)" }
+        let perSecond =
+            switch unit {
+            case .count: Phrase(en: "\(rate)/s", zh: "\(rate) 条/秒")[language]
+            case .bytes: Phrase(en: "\(rate / 1_000_000) MB/s", zh: "\(rate / 1_000_000) MB/秒")[language]
+            }
+        guard let total, total > 0 else { return "\(label)  \(amount(done))  \(perSecond)" }
         let percent = min(100, done * 100 / total)
-        let counts = "\(label)  \(done)/\(total)  \(percent)%  \(perSecond)"
+        let counts = "\(label)  \(amount(done))/\(amount(total))  \(percent)%  \(perSecond)"
         guard done > 0 else { return counts }
-        let seconds = Int64(max(0, total - done)) * elapsed / Int64(done) / 1000
+        // As fractions: bytes times milliseconds do not fit a word.
+        let seconds = Int64(Double(max(0, total - done)) * Double(elapsed) / Double(done) / 1000)
         let left = Progress.clockText(seconds: seconds)
         return counts + "  " + Phrase(en: "\(left) left", zh: "剩余 \(left)")[language]
+    }
+
+    private func amount(_ number: Int) -> String {
+        switch unit {
+        case .count: "\(number)"
+        case .bytes: "\(number / 1_000_000) MB"
+        }
     }
 
     private static func clockText(seconds: Int64) -> String {

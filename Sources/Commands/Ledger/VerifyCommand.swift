@@ -16,6 +16,7 @@ struct VerifyCommand: LedgerCommand {
 
             examledger verify
             examledger verify --policy policy.txt --checkpoint held-elsewhere.checkpoint
+            examledger verify --audited last-audit.checkpoint
             """)
 
     @Option(help: ArgumentHelp("The trust policy that names the log's key and the authority.", valueName: "file"))
@@ -26,6 +27,12 @@ struct VerifyCommand: LedgerCommand {
 
     @Option(help: ArgumentHelp("Check only what came after this checkpoint.", valueName: "file"))
     var since: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Up to this checkpoint, over which all signatures were checked before, only hash the entries again.",
+            valueName: "file"))
+    var audited: String?
 
     @Flag(help: "Check only what came after the newest checkpoint.")
     var quick = false
@@ -42,8 +49,9 @@ struct VerifyCommand: LedgerCommand {
 
     func run(in context: TerminalContext) throws -> ExitStatus {
         if let jobs, jobs < 1 { throw LedgerError.usage("--jobs must be at least 1.", "--jobs 不得小于 1。") }
-        if quick, since != nil {
-            throw LedgerError.usage("--since and --quick exclude each other.", "--since 与 --quick 不能同时使用。")
+        if [quick, since != nil, audited != nil].count(where: { $0 }) > 1 {
+            throw LedgerError.usage(
+                "--since, --audited and --quick exclude each other.", "--since、--audited 与 --quick 不能同时使用。")
         }
         if let scanTo { return try scan(tellingOn: scanTo, context) }
         // A ledger that is not there is not worth a process, and one that cannot be opened is a verdict.
@@ -86,6 +94,7 @@ struct VerifyCommand: LedgerCommand {
         if let policy { options.policy = try TrustPolicy(text: TextFile.read(policy)) }
         for file in checkpoint { options.checkpoints.append(Array(try TextFile.read(file).utf8)) }
         if let since { options.start = .checkpoint(Array(try TextFile.read(since).utf8)) }
+        if let audited { options.start = .audited(Array(try TextFile.read(audited).utf8)) }
         if quick { options.start = .newestCheckpoint }
         return options
     }

@@ -25,6 +25,7 @@ struct ExamLedger: ParsableCommand {
                     LogCommand.self, ShowCommand.self, TraceCommand.self, SessionsCommand.self, SessionCommand.self,
                     ReplayCommand.self, CatalogueCommand.self,
                 ]),
+            CommandGroup(name: "Evidence", subcommands: [EvidenceCommand.self]),
             CommandGroup(name: "Draw", subcommands: [DrawCommand.self]),
             CommandGroup(name: "Audit", subcommands: [AuditCommand.self, RulesCommand.self]),
             CommandGroup(

@@ -22,8 +22,11 @@ struct ExamZones {
 
     /// The zone of an event.
     func zone(of event: RecordedEvent) -> ZoneRules {
-        event.statement.exam.flatMap { zones[$0] } ?? common
+        event.statement.exam.map(zone(ofExam:)) ?? common
     }
+
+    /// The zone of an exam.
+    func zone(ofExam exam: String) -> ZoneRules { zones[exam] ?? common }
 }
 
 extension ZoneRules {

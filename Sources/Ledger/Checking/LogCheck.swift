@@ -35,6 +35,8 @@ struct LogCheck {
     private let earlier: any EarlierLog
     /// The entry with which the check began; what is before it was believed.
     let start: UInt64
+    /// Whether the bytes of what is before it were hashed again.
+    var isHashed = false
     var problems = ProblemList()
     private(set) var tree: GrowingTree
     var registry: KeyRegistry

@@ -36,6 +36,9 @@ struct Verification {
         let environment = store.environment
         let work = work()
         let end = try environment.read { (view) throws(LedgerError) -> UInt64 in try self.end(in: view) }
+        if trust.hashesAgain, !log.isWhole {
+            try log.hashAgain(jobs: jobs, ahead: Verification.ahead) { progress($0, end) }
+        }
         try forEachSlice(of: log.size..<max(end, log.size), by: work) { (entries) throws(LedgerError) in
             try environment.read { (view) throws(LedgerError) in try take(entries, &log, &tables, in: view) }
             guard progress(log.size, end) else { throw .interrupted }

@@ -8,6 +8,9 @@ public struct VerificationOptions: Sendable {
         case beginning
         /// Behind a checkpoint from outside, whose note this is; what is before it is taken from the stored tiles.
         case checkpoint([UInt8])
+        /// With entry 0, but up to an audited checkpoint, whose note this is, entries are only hashed: with its root
+        /// they are those whose signatures were checked when it was audited.
+        case audited([UInt8])
         /// Behind the newest checkpoint that the ledger itself has stored.
         case newestCheckpoint
     }

@@ -9,7 +9,15 @@ extension VerificationReport {
         func add(_ code: String, _ en: String, _ zh: String) {
             omissions.append(Omission(code: code, phrase: Phrase(en: en, zh: zh)))
         }
-        if !log.isWhole {
+        if log.isHashed {
+            add(
+                "signatures.before-checkpoint",
+                """
+                The signatures of entries 0 to \(log.start - 1), and the tables that lead to them, were not checked \
+                again: their bytes were, and the checkpoint over them was trusted to have been audited.
+                """,
+                "未再次核验第 0 至 \(log.start - 1) 条的签名及其索引表：已重新核对其字节，并信任对它们签署的检查点已经过审核。")
+        } else if !log.isWhole {
             add(
                 "entries.before-checkpoint",
                 "Entries 0 to \(log.start - 1) were not read again: the checkpoint over them was trusted.",

@@ -25,6 +25,8 @@ struct VerificationTrust {
     let outside: [TrustedCheckpoint]
     /// The checkpoint behind which to begin.
     let start: TrustedCheckpoint?
+    /// Whether what is in front of it is hashed again.
+    let hashesAgain: Bool
     /// The checkpoint in the file beside the store.
     let kept: TrustedCheckpoint?
     /// What the ledger's own keys are to the policy.
@@ -58,7 +60,7 @@ struct VerificationTrust {
         }
         switch options.start {
         case .beginning: start = nil
-        case .checkpoint(let note):
+        case .checkpoint(let note), .audited(let note):
             let checkpoint = try VerificationTrust.trusted(note, options.policy, logKeys, origin)
             outside.append(checkpoint)
             start = checkpoint
@@ -68,6 +70,7 @@ struct VerificationTrust {
             }
         }
         self.outside = outside.sorted { $0.size < $1.size }
+        if case .audited = options.start { hashesAgain = true } else { hashesAgain = false }
     }
 
     /// What is believed of a published log: the keys that are given, and what its own entry 0 must agree with.
