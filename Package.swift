@@ -27,6 +27,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     ],
     targets: [
         // Floor 0
@@ -65,12 +66,22 @@ let package = Package(
         // Floor 4
         .target(name: "Terminal", dependencies: ["Primitives"], swiftSettings: strict),
         .target(name: "Reports", dependencies: ["Audit", "Exam", "Primitives"], swiftSettings: strict),
+        .target(
+            name: "Service",
+            dependencies: [
+                "Primitives",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
         // Floor 5
         .target(
             name: "Commands",
             dependencies: [
-                "Reports", "Terminal", "Audit", "Conduct", "Ledger", "Simulation", "Exam", "Transparency", "Signing",
-                "LMDB", "Primitives",
+                "Reports", "Terminal", "Service", "Audit", "Conduct", "Ledger", "Simulation", "Exam", "Transparency",
+                "Signing", "LMDB", "Primitives",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

@@ -1,5 +1,5 @@
 internal import Primitives
-internal import Signing
+public import Signing
 
 /// A text and signatures over it: the C2SP signed-note format.
 ///
@@ -32,13 +32,9 @@ public struct SignedNote: Hashable, Sendable {
     ///
     /// - Throws: `malformed`, `tooManySignatures`.
     public init(_ bytes: [UInt8], signatureLimit: Int = SignedNote.signatureLimit) throws(NoteDefect) {
-        guard bytes.count <= SignedNote.sizeLimit, bytes.last == 0x0A,
-            bytes.allSatisfy({ $0 >= 0x20 || $0 == 0x0A }), String(validating: bytes, as: UTF8.self) != nil,
-            let split = SignedNote.lastEmptyLine(bytes)
-        else { throw .malformed }
-        try self.init(text: String(decoding: bytes[..<split], as: UTF8.self))
-        var position = split + 1
-        guard position < bytes.count else { throw .malformed }
+        guard let text = SignedNote.text(of: bytes) else { throw .malformed }
+        try self.init(text: text)
+        var position = text.utf8.count + 1
         while position < bytes.count {
             guard signatures.count < signatureLimit else { throw .tooManySignatures(signatureLimit) }
             let end = bytes[position...].firstIndex(of: 0x0A) ?? bytes.count
@@ -47,6 +43,14 @@ public struct SignedNote: Hashable, Sendable {
             signatures.append(signature)
             position = end + 1
         }
+    }
+
+    /// The text of what looks like a note, its signature lines unread; `nil` where the bytes cannot be a note.
+    static func text(of bytes: [UInt8]) -> String? {
+        guard bytes.count <= sizeLimit, bytes.last == 0x0A, bytes.allSatisfy({ $0 >= 0x20 || $0 == 0x0A }),
+            String(validating: bytes, as: UTF8.self) != nil, let split = lastEmptyLine(bytes), split + 1 < bytes.count
+        else { return nil }
+        return String(decoding: bytes[..<split], as: UTF8.self)
     }
 
     /// Where the empty line stands that parts text and signatures: the last one.
@@ -62,6 +66,23 @@ public struct SignedNote: Hashable, Sendable {
     /// The note as it is stored and sent.
     public var serialized: String {
         text + "\n" + signatures.map(\.line).joined()
+    }
+
+    /// The note with the lines that name one of some keys alone.
+    public func keeping(linesOf keys: [VerificationKey]) -> SignedNote {
+        var kept = self
+        kept.signatures.removeAll { line in !keys.contains { line.names($0) } }
+        return kept
+    }
+
+    /// The note with some lines added, each in the place of an older one that names the same key.
+    public func replacing(_ lines: [NoteSignature]) -> SignedNote {
+        var replaced = self
+        replaced.signatures.removeAll { old in
+            lines.contains { $0.keyID == old.keyID && $0.name.isSame(as: old.name) }
+        }
+        replaced.signatures += lines
+        return replaced
     }
 
     /// Adds a signature line, as received from a witness; it is not verified here.

@@ -62,7 +62,7 @@ extension TrustPolicy {
             }
             switch (keyword, fields.count) {
             case ("log", 2...3): try readLog(fields[1], into: &policy)
-            case ("witness", 3...4): try readWitness(fields[1], fields[2], into: &policy)
+            case ("witness", 3...4): try readWitness(fields, into: &policy)
             case ("group", 4...): try readGroup(fields)
             case ("quorum", 2): try readQuorum(fields[1], into: &policy)
             default: throw Defect("the line is not one that a policy has", "策略中没有这样的行")
@@ -96,15 +96,14 @@ extension TrustPolicy {
             policy.logs.append(key)
         }
 
-        private mutating func readWitness(
-            _ name: String, _ text: String, into policy: inout TrustPolicy
-        ) throws(Defect) {
-            let key = try key(text, policy)
+        private mutating func readWitness(_ fields: [String], into policy: inout TrustPolicy) throws(Defect) {
+            let key = try key(fields[2], policy)
             guard key.algorithm == .cosignature else {
                 throw Defect("a witness's key is of type 0x04", "见证方密钥的类型应为 0x04")
             }
-            try define(name, .witness(key))
-            policy.witnesses.append(key)
+            try define(fields[1], .witness(key))
+            policy.namedWitnesses.append(
+                NamedWitness(name: fields[1], key: key, url: fields.count == 4 ? fields[3] : nil))
         }
 
         private mutating func readGroup(_ fields: [String]) throws(Defect) {

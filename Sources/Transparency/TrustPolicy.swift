@@ -1,6 +1,23 @@
 public import Primitives
 public import Signing
 
+/// A witness as a policy names it.
+public struct NamedWitness: Hashable, Sendable {
+    /// What it is called within the policy.
+    public let name: String
+    /// Its key, of type 0x04.
+    public let key: VerificationKey
+    /// Where it takes checkpoints; `nil` where the policy does not say.
+    public let url: String?
+
+    /// A witness with all its parts.
+    public init(name: String, key: VerificationKey, url: String?) {
+        self.name = name
+        self.key = key
+        self.url = url
+    }
+}
+
 /// Whom a verifier trusts: logs, witnesses and how many of them must agree (C2SP tlog-policy).
 ///
 ///     log examledger.example/exam-2026-11/1+3f…+AT…
@@ -19,8 +36,10 @@ public struct TrustPolicy: Hashable, Sendable {
 
     /// The keys of the logs; any one of them suffices.
     public internal(set) var logs: [VerificationKey] = []
+    /// The witnesses, in the order of their lines.
+    public internal(set) var namedWitnesses: [NamedWitness] = []
     /// The keys of the witnesses, all of type 0x04.
-    public internal(set) var witnesses: [VerificationKey] = []
+    public var witnesses: [VerificationKey] { namedWitnesses.map(\.key) }
     /// The authority's key, where the policy names one.
     public internal(set) var authority: KeyID?
     /// What must have agreed; `nil` for `quorum none`.

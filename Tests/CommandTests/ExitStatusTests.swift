@@ -24,27 +24,31 @@ struct ExitStatusTests {
     /// The codes that can end a command, by the status that says so (cli.md, conventions).
     static let failures: [ExpectedStatus] = [
         ExpectedStatus(.done, "output.closed"),
-        ExpectedStatus(.incomplete, "draw.late draw.file ledger.not-found zone.unknown zone.damaged"),
+        ExpectedStatus(
+            .incomplete,
+            "draw.late draw.file ledger.not-found zone.unknown zone.damaged witness.malformed witness.other-size"),
         ExpectedStatus(.integrityViolated, "store.damaged"),
         ExpectedStatus(
-            .badSignature, "checkpoint.invalid key.form key.hash key.algorithm key.name key.unsound key.cost"),
-        ExpectedStatus(.inconsistentHistory, "ledger.behind"),
-        ExpectedStatus(.noLedger, "ledger.missing store.missing store.not-a-directory"),
-        ExpectedStatus(.wouldOverwrite, "ledger.exists key.exists draw.nonce-exists"),
+            .badSignature,
+            "checkpoint.invalid witness.untrusted key.form key.hash key.algorithm key.name key.unsound key.cost"),
+        ExpectedStatus(.inconsistentHistory, "ledger.behind witness.inconsistent witness.record"),
+        ExpectedStatus(.noLedger, "ledger.missing store.missing store.not-a-directory witness.missing"),
+        ExpectedStatus(.wouldOverwrite, "ledger.exists key.exists draw.nonce-exists witness.exists"),
         ExpectedStatus(.formatTooNew, "ledger.version store.version"),
-        ExpectedStatus(.trustMaterialMissing, "key.missing key.empty policy.form"),
+        ExpectedStatus(.trustMaterialMissing, "key.missing key.empty policy.form witness.unknown-log"),
         ExpectedStatus(
             .keyNotPermitted,
             "key.mode key.public-given key.secret-given key.passphrase-needed key.passphrase-wrong "
-                + "key.draw draw.nonce-mode key.passphrase-empty key.refused key.not-enrolled key.holder ledger.key"
+                + "key.draw draw.nonce-mode key.passphrase-empty key.refused key.not-enrolled key.holder ledger.key "
+                + "witness.log-key"
         ),
         ExpectedStatus(
             .inputOutput,
             "store.io store.full-disk store.full-map store.permission output.failed input.file input.process "
-                + "key.unreadable key.write key.directory key.memory"
+                + "key.unreadable key.write key.directory key.memory service.listen"
         ),
         ExpectedStatus(.usage, "usage time.invalid time.unresolved zone.invalid"),
-        ExpectedStatus(.unavailable, "crypto.unavailable crypto.ecvrf"),
+        ExpectedStatus(.unavailable, "crypto.unavailable crypto.ecvrf service.curl-missing"),
         ExpectedStatus(.ownDefect, "store.order store.key"),
         ExpectedStatus(.busy, "store.busy"),
         ExpectedStatus(.interrupted, "interrupted"),

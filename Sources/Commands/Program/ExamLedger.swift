@@ -17,6 +17,7 @@ struct ExamLedger: ParsableCommand {
                     InitCommand.self, IngestCommand.self, VerifyCommand.self, CheckpointCommand.self,
                     ExportCommand.self, StatsCommand.self, DoctorCommand.self,
                 ]),
+            CommandGroup(name: "Witness", subcommands: [WitnessCommand.self]),
             CommandGroup(name: "Conduct", subcommands: [ConductCommand.self]),
             CommandGroup(name: "Keys", subcommands: [KeyCommand.self, SignCommand.self]),
             CommandGroup(

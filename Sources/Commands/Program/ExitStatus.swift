@@ -62,16 +62,21 @@ enum ExitStatus: Int32, CaseIterable {
             switch code {
             case "output.closed": .done
             case "store.damaged", "publication.differs": .integrityViolated
-            case "checkpoint.invalid", "key.form", "key.hash", "key.algorithm", "key.name", "key.unsound", "key.cost":
+            case "checkpoint.invalid", "witness.untrusted", "key.form", "key.hash", "key.algorithm", "key.name",
+                "key.unsound", "key.cost":
                 .badSignature
-            case "ledger.behind": .inconsistentHistory
-            case "ledger.missing", "store.missing", "store.not-a-directory", "publication.missing": .noLedger
-            case "ledger.exists", "key.exists", "publication.other-log": .wouldOverwrite
+            case "ledger.behind", "witness.inconsistent", "witness.record": .inconsistentHistory
+            case "ledger.missing", "store.missing", "store.not-a-directory", "witness.missing", "publication.missing":
+                .noLedger
+            case "ledger.exists", "key.exists", "witness.exists", "publication.other-log": .wouldOverwrite
             case "ledger.version", "store.version": .formatTooNew
-            case "key.missing", "key.empty", "policy.form", "policy.missing": .trustMaterialMissing
+            case "key.missing", "key.empty", "policy.form", "policy.missing", "witness.unknown-log":
+                .trustMaterialMissing
+            case "witness.log-key": .keyNotPermitted
+            case "service.listen": .inputOutput
             case "store.busy": .busy
             case "interrupted": .interrupted
-            case "crypto.unavailable", "crypto.ecvrf": .unavailable
+            case "crypto.unavailable", "crypto.ecvrf", "service.curl-missing": .unavailable
             case "draw.nonce-exists": .wouldOverwrite
             case "draw.nonce-mode": .keyNotPermitted
             case "usage", "publication.place": .usage

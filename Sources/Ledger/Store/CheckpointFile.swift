@@ -2,13 +2,14 @@ import Glibc
 import LMDB
 import Primitives
 
-/// The newest checkpoint once more, in a file beside the store: what notices a store put back from an older copy.
+/// A checkpoint in a file of its own: beside a store what notices one put back from an older copy, and with a witness
+/// all that it remembers of a log.
 enum CheckpointFile {
-    private static func path(in directory: String) -> String { directory + "/checkpoint" }
+    private static let usualName = "checkpoint"
 
     /// The note that is kept; `nil` where there is none.
-    static func read(in directory: String) throws(LedgerError) -> [UInt8]? {
-        let path = path(in: directory)
+    static func read(in directory: String, named name: String = usualName) throws(LedgerError) -> [UInt8]? {
+        let path = "\(directory)/\(name)"
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else {
             if errno == ENOENT { return nil }
@@ -22,8 +23,8 @@ enum CheckpointFile {
     }
 
     /// Keeps a note in place of the one before, durable on return.
-    static func write(_ note: [UInt8], in directory: String) throws(LedgerError) {
-        let path = path(in: directory)
+    static func write(_ note: [UInt8], in directory: String, named name: String = usualName) throws(LedgerError) {
+        let path = "\(directory)/\(name)"
         let temporary = path + ".new"
         let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard file >= 0 else { throw .checkpointFile(path, errno) }
@@ -32,10 +33,15 @@ enum CheckpointFile {
         close(file)
         guard written else { throw .checkpointFile(path, failure) }
         guard rename(temporary, path) == 0 else { throw .checkpointFile(path, errno) }
-        let folder = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { return }
-        fsync(folder)
-        close(folder)
+        try sync(folder: directory)
+    }
+
+    /// Makes what a folder lists durable.
+    static func sync(folder path: String) throws(LedgerError) {
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw .checkpointFile(path, errno) }
+        defer { close(folder) }
+        guard fsync(folder) == 0 else { throw .checkpointFile(path, errno) }
     }
 }
 
