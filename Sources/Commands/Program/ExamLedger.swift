@@ -33,6 +33,7 @@ struct ExamLedger: ParsableCommand {
                     DisputeCommand.self, FindingCommand.self, ApproveCommand.self, MisconductCommand.self,
                     PenaltyCommand.self,
                 ]),
+            CommandGroup(name: "Proving", subcommands: [ProveCommand.self, CheckCommand.self]),
             CommandGroup(name: "Trying", subcommands: [SimulateCommand.self]),
         ]
     )

@@ -10,17 +10,12 @@ import Transparency
 struct EntryCheck {
     private let environment: Environment
     private let tables: LedgerTables
-    private let identity: LedgerIdentity
-    /// Keys by their ids, as the stored registry names them: enough to check a signature, not to say that it counts.
-    private let directory: KeyDirectory
-    private var reader = StatementReader()
-    private var scratch: [UInt8] = []
+    private var reading: EntryReading
 
     init(_ store: LedgerStore, _ directory: KeyDirectory) {
         environment = store.environment
         tables = store.tables
-        identity = store.identity
-        self.directory = directory
+        reading = EntryReading(of: store.identity, directory)
     }
 
     /// Checks a slice of the log in a view of its own; an entry that is missing or cannot be read is a problem of its.
@@ -68,31 +63,8 @@ struct EntryCheck {
     private mutating func check(
         _ index: UInt64, _ bytes: Span<UInt8>, in view: borrowing ReadTransaction
     ) throws(LedgerError) -> CheckedEntry {
-        var entry = CheckedEntry(index)
-        entry.leaf = MerkleTree.leafHash(bytes)
-        guard let header = EntryHeader(entry: bytes) else {
-            entry.problems.append(.entryForm(at: index))
-            return entry
-        }
-        entry.header = header
-        if header.index != index { entry.problems.append(.entryIndex(header.index, at: index)) }
-        let payload = bytes.extracting(EntryHeader.width...)
-        let statement: Statement
-        do throws(Refusal) {
-            statement = try reader.read(payload)
-        } catch {
-            entry.problems.append(
-                .statement(error, showsPersonalValue: PersonalMembers.areShown(in: payload), at: index))
-            return entry
-        }
-        entry.statement = statement
-        if statement.ledger != identity.origin || statement.mode != identity.mode {
-            entry.problems.append(.otherLedger(statement, identity, at: index))
-        }
-        if let key = directory[header.keyID] {
-            PAE.write(type: Envelope.eventType, payload: payload, into: &scratch)
-            if key.verifies(header.signature, over: scratch.span) { entry.signedBy = key }
-        }
+        var entry = reading.read(bytes, at: index)
+        guard let statement = entry.statement else { return entry }
         try checkIdentifier(of: statement, &entry, in: view)
         return entry
     }
@@ -111,8 +83,7 @@ struct EntryCheck {
         guard found != entry.index else { return }
         let stream = statement.stream.text
         if let found, found < entry.index, let other = try tables.entries.value(at: found, in: view),
-            other.count > EntryHeader.width,
-            let same = try? reader.read(other.extracting(EntryHeader.width...)), same.id == statement.id
+            let same = reading.statement(in: other), same.id == statement.id
         {
             entry.problems.append(.repeatedIdentifier(statement.id, first: found, at: entry.index, stream))
         } else {

@@ -15,15 +15,7 @@ extension LogCheck {
         } else {
             place = try begin(name, index, header, in: view)
         }
-        let head = streams[place].head
-        if header.position != head.count {
-            problems.add(.position(header.position, expected: head.count, at: index, name.text))
-        } else if header.previous != head.lastHash {
-            problems.add(.previous(at: index, name.text))
-        }
-        // Going on from where the entry says it stands, one break in a chain is told once.
-        let (count, overflows) = header.position.addingReportingOverflow(1)
-        streams[place].head = StreamHead(count: overflows ? head.count + 1 : count, lastHash: leaf, lastIndex: index)
+        if let problem = streams[place].head.take(header, leaf, at: index, of: name) { problems.add(problem) }
         let (tables, ordinal) = (tables, streams[place].ordinal)
         let posting = try reading(near: index) { () throws(LedgerError) -> UInt64? in
             try tables.postings.number(at: PairKey(ordinal, header.position), in: view)
