@@ -33,7 +33,10 @@ struct ExamLedger: ParsableCommand {
                     DisputeCommand.self, FindingCommand.self, ApproveCommand.self, MisconductCommand.self,
                     PenaltyCommand.self,
                 ]),
-            CommandGroup(name: "Proving", subcommands: [ProveCommand.self, CheckCommand.self]),
+            CommandGroup(
+                name: "Proving", subcommands: [
+                    IndexCommand.self, ProveCommand.self, BundleCommand.self, CheckCommand.self,
+                ]),
             CommandGroup(name: "Trying", subcommands: [SimulateCommand.self]),
         ]
     )

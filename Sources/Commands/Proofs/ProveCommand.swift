@@ -72,6 +72,8 @@ struct ProveCommand: LedgerCommand {
             try file.write(proof.serialized, subject, context)
         } else if let from {
             try file.write(growth(store, from: from), context)
+        } else if let stream {
+            try file.write(place(of: stream, store), context)
         }
         return .done
     }
@@ -107,6 +109,33 @@ struct ProveCommand: LedgerCommand {
             proof.serialized,
             Phrase(en: "that \(to) entries continue \(from)", zh: "\(to) 条延续此前的 \(from) 条")
         )
+    }
+}
+
+extension ProveCommand {
+    /// Where a stream stands in the newest index, or that it has no place there.
+    private func place(
+        of stream: String, _ store: LedgerStore
+    ) throws(LedgerError) -> (bytes: [UInt8], subject: Phrase) {
+        guard let name = StreamName(stream) else {
+            throw .usage(
+                "\(stream) is not the name of a stream.", "\(stream) 不是流的名称。",
+                hint: Phrase(
+                    en: "Such as candidate/EXAM/SITTING/CANDIDATE, sitting/EXAM/SITTING, exam/EXAM, trust or ledger.",
+                    zh: "例如 candidate/EXAM/SITTING/CANDIDATE、sitting/EXAM/SITTING、exam/EXAM、trust 或 ledger。"))
+        }
+        guard let index = try store.committedIndex() else { throw .noIndex }
+        let proof = StreamProof(of: name, in: try store.prover(of: index), under: index)
+        let subject =
+            switch proof.place {
+            case .present(let leaf):
+                Phrase(
+                    en: "\(stream) has \(leaf.leaf.count) entries below \(index.size)",
+                    zh: "\(stream) 在第 \(index.size) 条之前有 \(leaf.leaf.count) 条")
+            case .absent:
+                Phrase(en: "there is no \(stream) below \(index.size)", zh: "第 \(index.size) 条之前没有 \(stream)")
+            }
+        return (proof.serialized, subject)
     }
 }
 
