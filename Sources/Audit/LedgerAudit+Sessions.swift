@@ -28,19 +28,8 @@ extension LedgerAudit {
         }
         let references = try references(of: histories.flatMap(\.events), &meter, progress)
         let run = try auditRun(references, keepsAll: keepsAll)
-        let sittings = try surroundings(Set(histories.map { SittingName($0.session) }), references)
-        var findings: [Finding] = []
-        for sitting in sittings.values {
-            let context = sitting.context
-            try meter.add(
-                UInt64(context.examEvents.count + context.sittingEvents.count + context.trustEvents.count), progress)
-        }
-        for (session, events) in histories {
-            guard let sitting = sittings[SittingName(session)] else { continue }
-            let history = try store.history(of: session.candidate, events: events, in: sitting.context)
-            findings += run.judge(history, in: sitting).findings
-        }
-        return run.result(findings, sittings: Array(sittings.values))
+        let audit = SessionAudit(source: store, prefix: prefix, run: run)
+        return try audit.judge(histories) { (read) throws(LedgerError) in try meter.add(read, progress) }
     }
 
     /// What other streams say of the keys, phones and accounts that some events name.

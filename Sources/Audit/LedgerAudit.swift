@@ -100,10 +100,7 @@ public struct LedgerAudit: Sendable {
     ) throws(LedgerError) -> [SittingName: Surroundings] {
         var surroundings: [SittingName: Surroundings] = [:]
         for name in names {
-            surroundings[name] = Surroundings(
-                try store.context(
-                    exam: name.exam, sitting: name.sitting, asOf: prefix,
-                    firstLogin: .some(references.firstLogin(of: name.exam))))
+            surroundings[name] = try Surroundings(of: name, in: store, asOf: prefix, references)
         }
         return surroundings
     }
@@ -147,18 +144,6 @@ public struct LedgerAudit: Sendable {
             if let index = try store.index(of: event), index < prefix.size { positions[event] = index }
         }
         return positions
-    }
-
-    struct SittingName: Hashable {
-        let exam: String
-        let sitting: String
-
-        init(exam: String, sitting: String) {
-            self.exam = exam
-            self.sitting = sitting
-        }
-
-        init(_ session: SessionName) { self.init(exam: session.exam, sitting: session.sitting) }
     }
 
     /// How many entries were read.

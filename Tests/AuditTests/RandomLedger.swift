@@ -12,6 +12,7 @@ final class RandomLedger {
 
     private let folder: TemporaryFolder
     private let authority: SigningKey
+    let logKey: SigningKey
     private let writer: LedgerWriter
     private var keys: [String: SigningKey] = [:]
     private var made: UInt64 = 0
@@ -30,7 +31,7 @@ final class RandomLedger {
         folder = try TemporaryFolder()
         authority = try SigningKey.generate(name: "authority")
         let platform = try SigningKey.generate(name: "platform")
-        let logKey = try SigningKey.generate(name: RandomLedger.origin)
+        logKey = try SigningKey.generate(name: RandomLedger.origin)
         let store = try LedgerStore.create(
             at: folder.path + "/random.ledger",
             LedgerPlan(
@@ -64,6 +65,13 @@ final class RandomLedger {
         for line in lines { try intake.take(Array(line.utf8).span) }
         try intake.finish()
         refused = answers.count { if case .appended = $0.answer { false } else { true } }
+    }
+
+    /// Commits to all streams as the log stands, under a checkpoint.
+    func commitIndex() throws -> CommittedIndex? {
+        _ = try writer.commitIndex(at: store.prefix().now)
+        try store.signCheckpoint(with: logKey)
+        return try store.committedIndex()
     }
 
     private func line(_ statement: Statement, by key: SigningKey, at time: Instant) -> String {

@@ -37,6 +37,7 @@ enum EvidenceRules {
             stream, or its phone_device_id is bound in another candidate's stream with overlapping interval \
             [t(evidence.bound), t(evidence.recording.stopped) or now].
             """,
+        looksBeyond: true,
         judge: .candidate(unique))
 
     private static func unique(_ session: SessionView) -> Judgement {

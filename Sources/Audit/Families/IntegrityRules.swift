@@ -19,6 +19,7 @@ enum IntegrityRules {
             Fails when a candidate, device or phone entry of the stream is signed by a key not bound in this stream, \
             or a key bound in this stream is bound in the stream of another candidate of the sitting.
             """,
+        looksBeyond: true,
         judge: .candidate(ownership))
 
     private static func ownership(_ session: SessionView) -> Judgement {
@@ -53,6 +54,7 @@ enum IntegrityRules {
             Fails when the counters n of a key bound in this stream, over all its entries up to now, are not 1, 2, 3, \
             … without a hole.
             """,
+        looksBeyond: true,
         judge: .candidate(counters))
 
     private static func counters(_ session: SessionView) -> Judgement {

@@ -16,6 +16,7 @@ extension LoginRules {
             identity_check none; or a login.password.succeeded uses an account_ref issued in another candidate's \
             stream, or has t > t(its credential) + cred_ttl_ms or t > expires_at.
             """,
+        looksBeyond: true,
         judge: .candidate(credentials))
 
     private static func credentials(_ session: SessionView) throws(MissingBasis) -> Judgement {

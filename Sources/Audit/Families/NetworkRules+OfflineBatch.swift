@@ -17,6 +17,7 @@ extension NetworkRules {
             6962 root over the statements (leaf = H(0x00 ‖ statement)) in order of n is not batch_root, or one is \
             indexed after ledger.sealed.
             """,
+        looksBeyond: true,
         judge: .candidate(consistent))
 
     private static func consistent(_ session: SessionView) -> Judgement {

@@ -51,6 +51,8 @@ public struct Rule: Sendable {
     public let condition: String
     /// When it cannot be judged.
     public let insufficient: String?
+    /// Whether it looks into other streams than the session's own and those around it.
+    public let looksBeyond: Bool
     /// The function that judges.
     public let judge: Judge
 
@@ -63,7 +65,7 @@ public struct Rule: Sendable {
     public init(
         _ id: String, _ title: Phrase, seed: String, severity: Severity, severityNote: String? = nil,
         parameters: [String] = [], events: [EventType] = [], summary: Phrase, applies: String, condition: String,
-        insufficient: String? = nil, judge: Judge
+        insufficient: String? = nil, looksBeyond: Bool = false, judge: Judge
     ) {
         self.id = id
         self.title = title
@@ -76,6 +78,7 @@ public struct Rule: Sendable {
         self.applies = applies
         self.condition = condition
         self.insufficient = insufficient
+        self.looksBeyond = looksBeyond
         self.judge = judge
     }
 }

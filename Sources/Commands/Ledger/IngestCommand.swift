@@ -25,7 +25,9 @@ struct IngestCommand: LedgerCommand {
     @Argument(help: ArgumentHelp("Files of envelopes, or - for standard input.", valueName: "file"))
     var files: [String]
 
-    @Option(help: ArgumentHelp("Write each line's receipt here (NDJSON).", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Write each line's receipt here (NDJSON), with its proof where a checkpoint is signed.", valueName: "file"))
     var receipts: String?
 
     @Option(help: ArgumentHelp("Write each refused line's reason here (NDJSON).", valueName: "file"))
@@ -73,6 +75,9 @@ struct IngestCommand: LedgerCommand {
         }
         let checkpoint = try sign(store, keys, context)
         try answers.finish()
+        if let receipts, let checkpoint {
+            try ReceiptProofs(path: receipts).add(store, under: checkpoint, context)
+        }
         let summary = IngestSummary(
             counts: answers.counts, size: try store.size(), root: try store.frontier().root,
             milliseconds: end - start, checkpoint: checkpoint?.size, isConducted: conduct)

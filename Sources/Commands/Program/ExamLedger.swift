@@ -40,6 +40,10 @@ struct ExamLedger: ParsableCommand {
                 subcommands: [
                     PublishCommand.self, FsckCommand.self,
                 ]),
+            CommandGroup(
+                name: "Proving", subcommands: [
+                    IndexCommand.self, ProveCommand.self, BundleCommand.self, CheckCommand.self,
+                ]),
             CommandGroup(name: "Trying", subcommands: [SimulateCommand.self]),
         ]
     )

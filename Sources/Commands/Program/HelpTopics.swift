@@ -8,6 +8,10 @@ enum HelpTopics {
             Envelopes are DSSE v1.0.2, one JSON object a line (NDJSON), one Ed25519 signature.
             Entries are leaves of an RFC 6962 tree; checkpoints are C2SP signed notes.
             Key files are one line in the form of Go's sumdb/note; secret ones have mode 0600.
+            Receipts are C2SP tlog-proof files (.tlog-proof); extra is the entry.
+            Proofs of growth are text: examledger-consistency/1, a line "old SIZE ROOT", a line "new SIZE ROOT",
+            the hashes of RFC 6962 §2.1.2 a line each, an empty line, the checkpoint over the larger size if any.
+            Proofs of streams and bundles are JSON: examledger-stream/1, examledger-bundle/1 (docs/bundle.schema.json).
             What a statement may say: examledger catalogue; JSON Schema documents: schemas/.
             """,
         zh: """
@@ -15,6 +19,10 @@ enum HelpTopics {
             信封采用 DSSE v1.0.2，每行一个 JSON 对象（NDJSON），一个 Ed25519 签名。
             条目是 RFC 6962 树的叶子；检查点采用 C2SP 签名笔记。
             密钥文件为一行，采用 Go sumdb/note 的形式；私钥文件权限为 0600。
+            回执采用 C2SP tlog-proof 文件（.tlog-proof）；extra 为条目本身。
+            增长证明为文本：examledger-consistency/1，一行“old 大小 根”，一行“new 大小 根”，
+            RFC 6962 §2.1.2 的哈希每行一个，空行，其后为对较大者的检查点（如有）。
+            流的证明与历史包为 JSON：examledger-stream/1、examledger-bundle/1（docs/bundle.schema.json）。
             陈述可用的内容见 examledger catalogue；JSON Schema 文档见 schemas/。
             """)
 

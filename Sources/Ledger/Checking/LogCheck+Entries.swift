@@ -5,46 +5,16 @@ import Signing
 extension LogCheck {
     /// The entry's key must count at its place, and what it says of keys must be allowed.
     mutating func checkKey(of statement: Statement, _ entry: CheckedEntry, _ header: EntryHeader) {
-        func stream() -> String { statement.stream.text }
-        var counting: PublicKey?
-        if entry.index == 0 {
-            counting = openingKey(of: statement, header)
-        } else {
-            do throws(Refusal) {
-                counting = try registry.key(for: statement, signedBy: header.keyID, at: header.receivedAt)
-            } catch {
-                problems.add(.key(error, at: entry.index, stream()))
+        var found: [VerificationProblem] = []
+        if let counting = registry.counting(statement, header, at: entry.index, &found) {
+            if entry.signedBy == counting || holds(entry, header, by: counting) {
+                signatures += 1
+            } else {
+                found.append(.signature(header.keyID, at: entry.index, statement.stream.text))
             }
         }
-        if let counting {
-            let holds = entry.signedBy == counting || holds(entry, header, by: counting)
-            if holds { signatures += 1 } else { problems.add(.signature(header.keyID, at: entry.index, stream())) }
-        }
-        do throws(Refusal) {
-            try registry.checkChange(by: statement, at: entry.index)
-        } catch {
-            problems.add(.key(error, at: entry.index, stream()))
-        }
-        registry.apply(statement, at: entry.index)
-    }
-
-    /// Entry 0 is signed by the authority that its own payload names.
-    private mutating func openingKey(of statement: Statement, _ header: EntryHeader) -> PublicKey? {
-        guard case .ledgerOpened(let data) = statement.payload else {
-            problems.add(
-                .opening(Phrase(en: "entry 0 is not ledger.opened", zh: "第 0 条不是 ledger.opened"), at: 0))
-            return nil
-        }
-        let key = PublicKey(data.authorityPublicKey)
-        guard key.id == data.authorityKeyID, header.keyID == key.id else {
-            problems.add(
-                .opening(
-                    Phrase(
-                        en: "entry 0 is not signed by the authority that it names",
-                        zh: "第 0 条并非由其所载主管方签署"), at: 0))
-            return nil
-        }
-        return key
+        registry.take(statement, at: entry.index, &found)
+        for problem in found { problems.add(problem) }
     }
 
     /// What an entry says of the ledger itself must be so.

@@ -146,15 +146,7 @@ struct LogCheck {
             streams.append(Stream(name: name, first: index, head: head))
             places[name] = place
         }
-        let head = streams[place].head
-        if header.position != head.count {
-            problems.add(.position(header.position, expected: head.count, at: index, name.text))
-        } else if header.previous != head.lastHash {
-            problems.add(.previous(at: index, name.text))
-        }
-        // Going on from where the entry says it stands, one break in a chain is told once.
-        let (count, overflows) = header.position.addingReportingOverflow(1)
-        streams[place].head = StreamHead(count: overflows ? head.count + 1 : count, lastHash: leaf, lastIndex: index)
+        if let problem = streams[place].head.take(header, leaf, at: index, of: name) { problems.add(problem) }
     }
 
     /// Whether an entry's signature holds by a key; asked only where the workers could not know the key.

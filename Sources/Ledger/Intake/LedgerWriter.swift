@@ -64,6 +64,17 @@ public final class LedgerWriter: Sendable {
         }
     }
 
+    /// Appends the index of all streams as the log stands (formats.md §6); what it returns is durable.
+    ///
+    /// - Parameter moment: the machine's clock; in a ledger whose clock is imported, the time that the entry gets. A
+    ///   moment before the last entry counts as that of the last entry.
+    public func commitIndex(at moment: Instant) throws(LedgerError) -> (receipt: Receipt, index: IndexCommitted) {
+        let committed = try write { (sequencer, transaction) throws(LedgerError) -> IndexCommitment in
+            try sequencer.commitIndex(of: store, at: moment, in: &transaction)
+        }
+        return (committed.receipt, committed.index)
+    }
+
     private func write<Result: Sendable>(
         _ body: (inout Sequencer, inout WriteTransaction) throws(LedgerError) -> Result
     ) throws(LedgerError) -> Result {

@@ -64,7 +64,7 @@ struct Sequencer {
     }
 
     /// Notices the machine's clock, and records one step where it went back (formats.md §3).
-    private mutating func observe(
+    mutating func observe(
         _ machineTime: Instant, in transaction: inout WriteTransaction
     ) throws(LedgerError) {
         let before = state.machineClock ?? state.lastReceived

@@ -11,7 +11,10 @@ public struct Prefix: Hashable, Sendable {
     public let now: Instant
 }
 
-extension LedgerStore {
+extension LedgerStore: EventSource {
+    /// The name of the ledger.
+    public var origin: String { identity.origin }
+
     /// The whole log, or its first entries.
     ///
     /// - Throws: `ledger.not-found` for more entries than there are, or none.
@@ -44,49 +47,8 @@ extension LedgerStore {
         }
     }
 
-    /// What surrounds the candidates of a sitting, as of a prefix.
-    ///
-    /// - Parameter firstLogin: the first login of the exam, where the caller has walked the log anyway. Without it the
-    ///   log is searched, but only where more than one policy or schedule leaves room for doubt.
-    public func context(
-        exam: String, sitting: String, asOf prefix: Prefix, firstLogin: UInt64?? = nil
-    ) throws(LedgerError) -> SittingContext {
-        let examEvents = try events(of: .exam(exam), below: prefix.size)
-        let sittingEvents = try events(of: .sitting(exam: exam, sitting: sitting), below: prefix.size)
-        let first: UInt64?
-        if let firstLogin {
-            first = firstLogin
-        } else if examEvents.count(where: { $0.type == .examPolicySet }) > 1
-            || sittingEvents.count(where: { $0.type == .sittingScheduled }) > 1
-        {
-            first = try self.firstLogin(exam: exam, below: prefix.size)
-        } else {
-            first = nil
-        }
-        return SittingContext(
-            exam: exam, sitting: sitting, examEvents: examEvents, sittingEvents: sittingEvents,
-            trustEvents: try events(of: .trust, below: prefix.size), firstLogin: first, now: prefix.now)
-    }
-
-    /// A candidate's events in their surroundings.
-    public func history(
-        of candidate: String, in context: SittingContext, asOf prefix: Prefix
-    ) throws(LedgerError) -> SessionHistory {
-        let stream = StreamName.candidate(exam: context.exam, sitting: context.sitting, candidate: candidate)
-        return try history(of: candidate, events: try events(of: stream, below: prefix.size), in: context)
-    }
-
-    /// A candidate's events, read before, in their surroundings.
-    public func history(
-        of candidate: String, events: [RecordedEvent], in context: SittingContext
-    ) throws(LedgerError) -> SessionHistory {
-        SessionHistory(
-            candidate: candidate, events: events, context: context,
-            batchLeaves: try statementLeaves(of: OfflineBatch.all(in: events).flatMap(\.entries)))
-    }
-
     /// H(0x00 ‖ statement) of some events, by index.
-    private func statementLeaves(of events: [RecordedEvent]) throws(LedgerError) -> [UInt64: Digest] {
+    public func statementLeaves(of events: [RecordedEvent]) throws(LedgerError) -> [UInt64: Digest] {
         guard !events.isEmpty else { return [:] }
         return try environment.read { (view) throws(LedgerError) -> [UInt64: Digest] in
             var leaves: [UInt64: Digest] = [:]

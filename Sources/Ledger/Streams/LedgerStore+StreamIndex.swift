@@ -13,26 +13,23 @@ extension LedgerStore {
     func streamIndex(size: UInt64, in view: borrowing ReadTransaction) throws(LedgerError) -> StreamIndex {
         var leaves: [StreamIndex.Leaf] = []
         try tables.names.scan(in: view) { (ordinal, bytes) throws(LedgerError) -> ScanStep in
-            let count = try postingCount(of: ordinal, below: size, in: view)
-            guard count > 0 else { return .goOn }
-            guard let last = try tables.postings.number(at: PairKey(ordinal, count - 1), in: view),
-                let hash = try storedLeaf(at: last, in: view)
-            else { throw tables.postings.damagedRecord(in: view) }
+            guard let end = try end(of: ordinal, below: size, in: view) else { return .goOn }
             let name = String(decoding: [UInt8](copying: bytes), as: UTF8.self)
-            leaves.append(StreamIndex.Leaf(name: name, count: count, lastHash: hash))
+            leaves.append(StreamIndex.Leaf(name: name, count: end.count, lastHash: end.lastHash))
             return .goOn
         }
         return StreamIndex(leaves)
     }
 
-    /// How many entries of a stream stand below a size: their indexes rise with their positions.
-    private func postingCount(
+    /// How many entries of a stream stand below a size, and the leaf hash of the last: their indexes rise with their
+    /// positions. `nil` where there are none.
+    private func end(
         of ordinal: UInt64, below size: UInt64, in view: borrowing ReadTransaction
-    ) throws(LedgerError) -> UInt64 {
+    ) throws(LedgerError) -> (count: UInt64, lastHash: Digest)? {
         guard let stored = try tables.heads.value(at: ordinal, in: view), let head = StreamHead(stored: stored) else {
             throw tables.heads.damagedRecord(in: view)
         }
-        if head.lastIndex < size { return head.count }
+        if head.lastIndex < size { return (head.count, head.lastHash) }
         var low: UInt64 = 0
         var high = head.count
         while low < high {
@@ -42,7 +39,11 @@ extension LedgerStore {
             }
             if index < size { low = middle + 1 } else { high = middle }
         }
-        return low
+        guard low > 0 else { return nil }
+        guard let last = try tables.postings.number(at: PairKey(ordinal, low - 1), in: view),
+            let hash = try storedLeaf(at: last, in: view)
+        else { throw tables.postings.damagedRecord(in: view) }
+        return (low, hash)
     }
 
     /// The leaf hash that the stored tree has for an entry; `nil` beyond its end.

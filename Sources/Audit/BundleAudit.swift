@@ -1,0 +1,102 @@
+import Exam
+public import Ledger
+public import Primitives
+import Transparency
+
+/// The audit of a bundle's history, recomputed from the bundle alone.
+public struct BundleAudit: Sendable {
+    /// What was found.
+    public let result: AuditResult
+
+    /// The rules that look into other candidates' streams too: of these the bundle shows the candidate's side alone, so
+    /// that what they find may be less than an audit of the ledger finds.
+    public static let judgedInPart = Ruleset.rules.filter { $0.scope == .candidate && $0.looksBeyond }.map(\.id)
+
+    /// The rules that are not about one candidate, which no bundle can answer.
+    public static let notJudged = Ruleset.rules.filter { $0.scope != .candidate }.map(\.id)
+
+    /// Judges the session of a bundle as of its index.
+    public init(_ bundle: VerifiedBundle) throws(LedgerError) {
+        let events = bundle.events(of: bundle.subject.stream, below: bundle.prefix.size)
+        var references = CrossReferences()
+        for event in (events + bundle.related).sorted(by: { $0.index < $1.index }) { references.take(event) }
+        let run = AuditRun(
+            prefix: AuditedPrefix(
+                ledger: bundle.origin, size: bundle.prefix.size, root: bundle.checkpoint.root),
+            references: references)
+        result = try SessionAudit(source: bundle, prefix: bundle.prefix, run: run)
+            .judge([(session: bundle.subject, events: events)])
+    }
+
+    /// The report that a bundle carries: the result, and what it does not cover.
+    public var report: JSONValue {
+        guard case .object(let members) = result.json() else { return .null }
+        func ids(_ rules: [String]) -> JSONValue { .array(rules.map { .string($0) }) }
+        return .object(
+            members + [
+                JSONValue.Member("judged_in_part", ids(BundleAudit.judgedInPart)),
+                JSONValue.Member("not_judged", ids(BundleAudit.notJudged)),
+            ])
+    }
+}
+
+extension CheckedBundle {
+    /// The answer with the audit: what the file's report says must be what is found again.
+    ///
+    /// A report by another version of the rules is not compared.
+    public func audited() throws(LedgerError) -> (report: ProofReport, result: AuditResult?) {
+        guard let content else { return (report, nil) }
+        let audit = try BundleAudit(content)
+        let isOfOtherRules = CheckedBundle.ruleset(of: content.bundle.report).map { !$0.isSame(as: Ruleset.version) }
+        let counted = audit.result.findings.count
+        let points = CheckedBundle.omissions(isOfOtherRules: isOfOtherRules ?? false)
+        guard isOfOtherRules ?? false || content.bundle.report.canonicalBytes == audit.report.canonicalBytes else {
+            return (report.refused([.otherReport]), audit.result)
+        }
+        let verified = ProofReport.Point(
+            "report",
+            "The audit was computed again from these entries (\(Ruleset.version)): \(counted) findings.",
+            "已由这些条目重新得出审计结果（\(Ruleset.version)）：\(counted) 项审计发现。")
+        return (report.adding(verified: [verified], notChecked: points), audit.result)
+    }
+
+    private static func ruleset(of report: JSONValue) -> String? {
+        guard case .object(let members) = report,
+            case .string(let version)? = members.first(where: { $0.name == "ruleset" })?.value
+        else { return nil }
+        return version
+    }
+
+    private static func omissions(isOfOtherRules: Bool) -> [ProofReport.Point] {
+        var points: [ProofReport.Point] = []
+        if isOfOtherRules {
+            points.append(
+                ProofReport.Point(
+                    "report.ruleset",
+                    "The report in the file is by another version of the rules and was not compared.",
+                    "文件中的报告出自另一版本的规则，未作比对。"))
+        }
+        let (part, none) = (BundleAudit.judgedInPart, BundleAudit.notJudged)
+        points.append(
+            ProofReport.Point(
+                "rules.in-part",
+                "Rules judged by this candidate's side alone, as they look into other candidates' streams too: "
+                    + part.joined(separator: ", ") + ".",
+                "以下规则还涉及其他考生的流，仅就本考生一方判断：" + part.joined(separator: "、") + "。"))
+        points.append(
+            ProofReport.Point(
+                "rules.not-judged",
+                "\(none.count) rules over the sitting, the exam and the ledger: examledger audit judges them.",
+                "关于场次、考试和账本的 \(none.count) 条规则：由 examledger audit 判断。"))
+        return points
+    }
+}
+
+extension ProofReport.Problem {
+    fileprivate static var otherReport: ProofReport.Problem {
+        ProofReport.Problem(
+            "report.differs", .integrity,
+            Phrase(
+                en: "The audit report in the file is not what these entries give.", zh: "文件中的审计报告与由这些条目得出的不符。"))
+    }
+}

@@ -1,0 +1,123 @@
+import ArgumentParser
+import Audit
+import Exam
+import Ledger
+import Primitives
+import Signing
+import Terminal
+import Transparency
+
+/// Writes a candidate's whole history, provably complete.
+struct BundleCommand: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bundle",
+        abstract: "Write a candidate's whole history into one file that proves itself.",
+        discussion: """
+            Holds the streams trust, exam, sitting and candidate, whole under the newest stream index, and what an
+            audit of them finds. Anyone checks it with examledger check, the file and a trust policy; no ledger is
+            needed. Needs an index: examledger index commit.
+
+            examledger bundle c-0003 -o c-0003.examledger.json
+            """)
+
+    @Argument(help: "The candidate.")
+    var candidate: String
+
+    @Option(help: "The sitting, where the candidate is in several.")
+    var sitting: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Openings of personal values to hand on: a file of disclosures, or of envelopes that carry them.",
+            valueName: "file"))
+    var disclosures: String?
+
+    @Option(help: ArgumentHelp("Of those, only the values of this name; may be repeated.", valueName: "name"))
+    var disclose: [String] = []
+
+    @Option(name: .short, help: ArgumentHelp("Write the bundle here; else on standard output.", valueName: "file"))
+    var outputFile: String?
+
+    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard disclose.isEmpty || disclosures != nil else {
+            throw ValidationError("--disclose is of use with --disclosures only.")
+        }
+    }
+
+    func run(in context: TerminalContext) throws -> ExitStatus {
+        let store = try ledger.open(context)
+        let subject = try SessionName.named(candidate, sitting: sitting, in: store)
+        guard let index = try store.committedIndex() else { throw LedgerError.noIndex }
+        let opened = try disclosed(of: subject, in: store)
+        var bundle = try store.bundle(of: subject, under: index, disclosures: opened)
+        // Checked as its reader will check it, before it leaves the house.
+        let checked = CheckedBundle(bundle, TrustPolicy(log: try store.logKey(), authority: store.identity.authority))
+        guard let content = checked.content else { throw LedgerError.unsound(checked.report.problems) }
+        let audit = try BundleAudit(content)
+        bundle.report = audit.report
+        let findings = audit.result.findings.count
+        try ProofOutput(path: outputFile, format: output.format).write(
+            bundle.serialized,
+            Phrase(
+                en: "\(subject.stream.text) whole through entry \(index.size): \(content.signatures) entries, "
+                    + "\(findings) findings",
+                zh: "\(subject.stream.text) 截至第 \(index.size) 条的完整历史：\(content.signatures) 条，\(findings) 项审计发现"),
+            context)
+        return .done
+    }
+
+    /// The openings from the file that belong to the candidate's events, those that were asked for.
+    private func disclosed(
+        of subject: SessionName, in store: LedgerStore
+    ) throws(LedgerError) -> [Disclosure] {
+        guard let disclosures else { return [] }
+        let events = try store.events(of: subject.stream)
+        let commitments = Set(
+            events.flatMap { $0.statement.personal.map { Base64.encode($0.digest.bytes.span, .urlWithoutPadding) } })
+        let lines = try LineReader(disclosures, limit: Envelope.lineLimit)
+        var envelopes = EnvelopeReader()
+        var line: [UInt8] = []
+        var found: [Disclosure] = []
+        while try lines.next(&line) {
+            var texts: [String] = []
+            if line.first == UInt8(ascii: "{") {
+                guard (try? envelopes.read(line.span)) != nil else { continue }
+                texts = envelopes.disclosures
+            } else {
+                texts = [String(decoding: line, as: UTF8.self)]
+            }
+            for text in texts where commitments.contains(Disclosure.digest(of: text)) {
+                guard let disclosure = Disclosure(text: text), !found.contains(disclosure),
+                    disclose.isEmpty || disclose.contains(where: disclosure.name.isSame)
+                else { continue }
+                found.append(disclosure)
+            }
+        }
+        return found
+    }
+}
+
+extension LedgerError {
+    /// No stream index to prove completeness by.
+    static var noIndex: LedgerError {
+        LedgerError(
+            LedgerError.Code(rawValue: "proof.no-index"),
+            Phrase(
+                en: "No stream index ends a checkpoint: nothing proves that a history is complete.",
+                zh: "没有以流索引结尾的检查点：无从证明历史完整。"),
+            hint: Phrase(en: "Commit one: examledger index commit.", zh: "请先执行 examledger index commit。"))
+    }
+
+    /// The ledger's own entries do not hold.
+    static func unsound(_ problems: [ProofReport.Problem]) -> LedgerError {
+        let first = problems.first?.phrase ?? Phrase(en: "unknown", zh: "未知")
+        return LedgerError(
+            LedgerError.Code(rawValue: "store.damaged"),
+            Phrase(
+                en: "No bundle was written, as its check would fail: \(first.en).", zh: "未写出历史包，因其无法通过检查：\(first.zh)。"),
+            hint: Phrase(en: "Run examledger verify.", zh: "请运行 examledger verify。"))
+    }
+}

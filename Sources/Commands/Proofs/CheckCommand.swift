@@ -1,0 +1,78 @@
+import ArgumentParser
+import Glibc
+import Ledger
+import Primitives
+import Terminal
+import Transparency
+
+/// Checks proofs without a ledger.
+struct CheckCommand: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check receipts, proofs and bundles with nothing but the files and a trust policy.",
+        discussion: """
+            Needs no ledger and no network. Says of each file what was verified, what was not checked, and up to which
+            entry it speaks. Exit 10, 11 or 12 where a file is refused, 23 where the policy does not say whom to trust.
+
+            examledger check 412.tlog-proof --policy policy.txt
+            examledger check c-0001.examledger.json --policy policy.txt --checkpoint held-elsewhere.checkpoint
+            """)
+
+    @Argument(help: ArgumentHelp("Proofs and bundles, or - for standard input.", valueName: "file"))
+    var files: [String]
+
+    @Option(help: ArgumentHelp("Whom to trust: the log's key, the authority, the witnesses.", valueName: "file"))
+    var policy: String?
+
+    @Option(help: ArgumentHelp("A checkpoint that you hold; may be repeated.", valueName: "file"))
+    var checkpoint: [String] = []
+
+    @Option(help: ArgumentHelp("Refuse what does not speak of this entry.", valueName: "index"))
+    var atLeast: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func run(in context: TerminalContext) throws -> ExitStatus {
+        guard !files.isEmpty else {
+            throw LedgerError.usage("Name at least one file, or - for standard input.", "请至少给出一个文件，或用 - 表示标准输入。")
+        }
+        let atLeast = try atLeast.map { (text) throws(LedgerError) -> UInt64 in
+            guard let index = EventName.index(text), index < .max else {
+                throw .usage("--at-least is the index of an entry.", "--at-least 须为条目的序号。")
+            }
+            return index
+        }
+        let policy = try trustPolicy()
+        let held = try heldCheckpoints(policy)
+        let reports = try files.map { (file) throws(LedgerError) -> (String, ProofReport) in
+            let report = try ProofFile(reading: file).report(policy, held: held)
+            return (file, report.held(against: held, atLeast: atLeast))
+        }
+        let text = CheckText(reports)
+        try text.write(output.format, context)
+        return text.status
+    }
+
+    private func trustPolicy() throws(LedgerError) -> TrustPolicy {
+        guard let policy, access(policy, R_OK) == 0 else {
+            let name = policy ?? "--policy"
+            throw LedgerError(
+                LedgerError.Code(rawValue: "policy.missing"),
+                Phrase(
+                    en: "There is no trust policy (\(name)): without one nothing says whom to believe.",
+                    zh: "没有信任策略（\(name)）：缺少它便无从得知应信任谁。"),
+                hint: Phrase(
+                    en: "Give the one that the board published: --policy FILE.", zh: "请用 --policy FILE 给出主管方公布的策略。"))
+        }
+        return try TrustPolicy(text: TextFile.read(policy))
+    }
+
+    private func heldCheckpoints(_ policy: TrustPolicy) throws(LedgerError) -> [TrustedCheckpoint] {
+        var held: [TrustedCheckpoint] = []
+        for file in checkpoint {
+            let note = Array(try TextFile.read(file).utf8)
+            do throws(NoteDefect) { held.append(try policy.verify(note)) } catch { throw .untrusted(error) }
+        }
+        return held
+    }
+}

@@ -1,0 +1,93 @@
+import Audit
+import Ledger
+import Primitives
+import Terminal
+import Transparency
+
+/// A file to check, by what it says that it is.
+enum ProofFile {
+    /// C2SP tlog-proof.
+    case receipt([UInt8])
+    /// That the log only grew.
+    case growth([UInt8])
+    /// Where a stream ends.
+    case stream([UInt8])
+    /// A whole history.
+    case bundle([UInt8])
+    /// A release certificate.
+    case release
+    /// None of these.
+    case unknown
+
+    /// Reads a file, or standard input for `-`.
+    init(reading path: String) throws(LedgerError) {
+        self.init(try ByteFile.read(path, limit: Bundle.sizeLimit))
+    }
+
+    private init(_ bytes: [UInt8]) {
+        if bytes.starts(with: LogProof.header.utf8) {
+            self = .receipt(bytes)
+        } else if bytes.starts(with: GrowthProof.header.utf8) {
+            self = .growth(bytes)
+        } else {
+            self = ProofFile.document(bytes)
+        }
+    }
+
+    /// A JSON document names its format, and an envelope the type of its payload.
+    private static func document(_ bytes: [UInt8]) -> ProofFile {
+        var tape = JSONTape()
+        guard (try? tape.scan(bytes.span)) != nil, tape.kind(JSONTape.root) == .object else { return .unknown }
+        var name = JSONTape.root + 1
+        for _ in 0..<tape.childCount(JSONTape.root) {
+            if tape.isString(name, bytes.span, "format") {
+                if tape.isString(name + 1, bytes.span, Bundle.format) { return .bundle(bytes) }
+                if tape.isString(name + 1, bytes.span, StreamProof.format) { return .stream(bytes) }
+            } else if tape.isString(name, bytes.span, "payloadType"),
+                tape.isString(name + 1, bytes.span, "application/vnd.examledger.release+json")
+            {
+                return .release
+            }
+            name = tape.next(name + 1)
+        }
+        return .unknown
+    }
+
+    /// What the check of the file finds.
+    ///
+    /// - Throws: what the self-test of cryptography throws.
+    func report(_ policy: TrustPolicy, held: [TrustedCheckpoint]) throws(LedgerError) -> ProofReport {
+        switch self {
+        case .receipt(let bytes):
+            do throws(ProofDefect) { return ProofReport(try LogProof(bytes), policy) } catch {
+                return ProofReport(.receipt, refused: ProofReport.Problem(error))
+            }
+        case .growth(let bytes):
+            do throws(ProofDefect) { return ProofReport(try GrowthProof(bytes), policy, held: held) } catch {
+                return ProofReport(.consistency, refused: ProofReport.Problem(error))
+            }
+        case .stream(let bytes): return ProofReport(streamProof: bytes, policy)
+        case .bundle(let bytes): return try CheckedBundle(bytes, policy).audited().report
+        case .release: return ProofReport(.unknown, refused: .release)
+        case .unknown: return ProofReport(.unknown, refused: .unknownFormat)
+        }
+    }
+}
+
+extension ProofReport.Problem {
+    fileprivate static var unknownFormat: ProofReport.Problem {
+        ProofReport.Problem(
+            "proof.format", .integrity,
+            Phrase(
+                en: "The file is none that check knows, or is damaged: see examledger help formats.",
+                zh: "该文件不属于 check 所认识的格式，或已损坏：请看 examledger help formats。"))
+    }
+
+    fileprivate static var release: ProofReport.Problem {
+        ProofReport.Problem(
+            "proof.release", .trust,
+            Phrase(
+                en: "This is a release certificate: use examledger release verify.",
+                zh: "这是成绩公布证书：请使用 examledger release verify。"))
+    }
+}

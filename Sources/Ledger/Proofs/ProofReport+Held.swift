@@ -1,0 +1,40 @@
+import Primitives
+public import Transparency
+
+extension ProofReport {
+    /// The same report, held against what its reader has: checkpoints, and an entry that it must speak of.
+    ///
+    /// - Parameters:
+    ///   - checkpoints: trusted ones, of any log.
+    ///   - index: the entry that must be within what the file speaks of.
+    public func held(against checkpoints: [TrustedCheckpoint], atLeast index: UInt64?) -> ProofReport {
+        guard let checkpoint else { return self }
+        var problems: [Problem] = []
+        let own = checkpoints.filter { $0.origin.isSame(as: checkpoint.origin) }
+        if own.contains(where: { $0.size == checkpoint.size && $0.root != checkpoint.root }) {
+            problems.append(
+                Problem(
+                    "checkpoint.fork", .history,
+                    Phrase(
+                        en: "The log signed two different trees over \(checkpoint.size) entries: the file's and the "
+                            + "given one's. Keep both: they prove it.",
+                        zh: "日志对 \(checkpoint.size) 条签署了两个不同的树：文件中的与所给的。请保留两者：它们就是证据。")))
+        }
+        if kind == .bundle, let largest = own.map(\.size).max(), let extent, extent.size < largest {
+            problems.append(.older(extent.size, than: largest))
+        }
+        if let index, let extent, extent.size <= index { problems.append(.older(extent.size, than: index + 1)) }
+        return refused(problems)
+    }
+}
+
+extension ProofReport.Problem {
+    fileprivate static func older(_ size: UInt64, than wanted: UInt64) -> ProofReport.Problem {
+        ProofReport.Problem(
+            "extent.older", .history,
+            Phrase(
+                en: "The file speaks of the first \(size) entries, and the log is known to have \(wanted): ask for a "
+                    + "newer one.",
+                zh: "文件只涉及前 \(size) 条，而已知日志有 \(wanted) 条：请索取更新的文件。"))
+    }
+}
