@@ -33,6 +33,7 @@ struct ExamLedger: ParsableCommand {
                     DisputeCommand.self, FindingCommand.self, ApproveCommand.self, MisconductCommand.self,
                     PenaltyCommand.self,
                 ]),
+            CommandGroup(name: "Personal values", subcommands: [PersonalCommand.self]),
             CommandGroup(name: "Trying", subcommands: [SimulateCommand.self]),
         ]
     )

@@ -73,7 +73,7 @@ enum ExitStatus: Int32, CaseIterable {
             case "interrupted": .interrupted
             case "crypto.unavailable", "crypto.ecvrf": .unavailable
             case "draw.nonce-exists": .wouldOverwrite
-            case "draw.nonce-mode": .keyNotPermitted
+            case "draw.nonce-mode", "personal.mode": .keyNotPermitted
             case "usage": .usage
             case "time.invalid", "time.unresolved", "zone.invalid": .usage
             case "ledger.not-found": .incomplete
