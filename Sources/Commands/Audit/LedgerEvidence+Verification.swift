@@ -17,7 +17,15 @@ func ledgerEvidence(
         return Interrupt.requested == nil
     }
     progress.finish()
-    return LedgerEvidence(report, differences: projectionDifferences(store), in: prefix)
+    var evidence = LedgerEvidence(report, differences: projectionDifferences(store), in: prefix)
+    evidence.accessProblems = try store.openingsWithoutAccess(below: prefix.size)?.map { opening in
+        LedgerEvidence.Problem(
+            code: "personal.access",
+            reason: Phrase(
+                en: "`\(opening.name)` of event \(opening.event.text) was opened without an access.viewed in the log",
+                zh: "事件 \(opening.event.text) 的 `\(opening.name)` 曾被打开，而日志中没有相应的 access.viewed"))
+    }
+    return evidence
 }
 
 /// The sessions whose stored state is not what the log gives; `nil` where no projection is there to compare.

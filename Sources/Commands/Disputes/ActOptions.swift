@@ -27,36 +27,70 @@ struct ActOptions: ParsableArguments {
     func append(
         _ context: TerminalContext, text: PersonalText.Named? = nil, _ decide: (LedgerStore) throws(LedgerError) -> Act
     ) throws(LedgerError) -> ExitStatus {
+        let desk = try desk(context)
+        let act = try decide(desk.store)
+        let receipt = try desk.append(act, by: desk.speaker(for: act.payload.type), text: text, context)
+        try RegistryReport([receipt]).write(output.format, context)
+        return .done
+    }
+
+    /// Opens the ledger for writing, with the key of whoever speaks.
+    func desk(_ context: TerminalContext) throws(LedgerError) -> ActDesk {
         let directory = ledger.directory(context)
         let store = try LedgerStore(at: directory, forWriting: true)
         let platform = try LedgerKeys(directory: directory).key(platformKey, LedgerKeys.platform, context)
         let signer = try LedgerKeys.read(key, context)
-        let writer = try LedgerWriter(store, platformKey: platform)
-        let received = try store.received(receivedAt)
-        let act = try decide(store)
-        let speaker = Speaker(signer, role: try store.role(of: signer, for: act.payload.type))
-        let last = try store.prefix().now
-        if let obstacle = try act.objection(speaker, received ?? max(context.clock(), last), store) {
-            throw .outOfOrder(act.payload.type, obstacle)
-        }
-        // Kept before anything is said: what the log commits to must never be lost.
-        let disclosure = try text?.kept()
-        let statement = try statement(act, speaker, disclosure, in: store, context)
-        let receipts: [Receipt]
-        do throws(LedgerError) {
-            receipts = try writer.append([statement], signedBy: signer, receivedAt: received, at: context.clock())
-        } catch {
-            // Only a refusal says for sure that nothing commits to it.
-            if error.code == .keyRefused { disclosure?.discard() }
-            throw error
-        }
-        try RegistryReport(receipts).write(output.format, context)
-        return .done
+        return ActDesk(
+            store: store, writer: try LedgerWriter(store, platformKey: platform), signer: signer,
+            received: try store.received(receivedAt))
+    }
+}
+
+/// A ledger that is open for writing, and the key of whoever speaks.
+struct ActDesk {
+    let store: LedgerStore
+    let writer: LedgerWriter
+    let signer: SigningKey
+    /// The time of receipt, where the ledger's clock is imported.
+    let received: Instant?
+
+    /// Who speaks, in the role in which the key may say something of a type.
+    func speaker(for type: EventType) throws(LedgerError) -> Speaker {
+        Speaker(signer, role: try store.role(of: signer, for: type))
     }
 
-    private func statement(
-        _ act: Act, _ speaker: Speaker, _ disclosure: PersonalText.Kept?, in store: LedgerStore,
-        _ context: TerminalContext
+    /// The moment at which something said now is received.
+    func now(_ context: TerminalContext) throws(LedgerError) -> Instant {
+        if let received { return received }
+        return max(context.clock(), try store.prefix().now)
+    }
+
+    /// Signs and appends an act, unless something stands against it, and keeps its text in the personal store.
+    func append(
+        _ act: Act, by speaker: Speaker, text: PersonalText.Named? = nil, _ context: TerminalContext
+    ) throws(LedgerError) -> Receipt {
+        if let obstacle = try act.objection(speaker, try now(context), store) {
+            throw .outOfOrder(act.payload.type, obstacle)
+        }
+        // A file that was asked for is written before anything is said.
+        let kept = try text?.kept()
+        let statement = try statement(act, by: speaker, kept.map { [$0.commitment] } ?? [], context)
+        let receipts: [Receipt]
+        do throws(LedgerError) {
+            receipts = try writer.append(
+                [statement], signedBy: signer, receivedAt: received, at: context.clock(),
+                disclosures: kept.map { [$0.disclosure] } ?? [])
+        } catch {
+            // Only a refusal says for sure that nothing commits to it.
+            if error.code == .keyRefused { kept?.discard() }
+            throw error
+        }
+        return receipts[0]
+    }
+
+    /// The statement of an act, yet to be signed.
+    func statement(
+        _ act: Act, by speaker: Speaker, _ personal: [Statement.Commitment] = [], _ context: TerminalContext
     ) throws(LedgerError) -> Statement {
         let now = context.clock()
         let isCounted = speaker.role.isCounted
@@ -64,9 +98,8 @@ struct ActOptions: ParsableArguments {
             id: EventID(at: now, randomness: InitCommand.random(context)), ledger: store.identity.origin,
             mode: store.identity.mode, exam: act.exam, sitting: act.sitting, candidate: act.candidate,
             actor: Statement.Actor(role: speaker.role, id: speaker.name), at: now,
-            mono: isCounted ? ActOptions.monotonic() : nil,
-            n: isCounted ? try store.nextCounter(of: speaker.key) : nil, payload: act.payload,
-            personal: disclosure.map { [$0.commitment] } ?? [])
+            mono: isCounted ? ActDesk.monotonic() : nil,
+            n: isCounted ? try store.nextCounter(of: speaker.key) : nil, payload: act.payload, personal: personal)
     }
 
     /// The milliseconds that this machine has been on.
@@ -144,7 +177,7 @@ extension LedgerStore {
     }
 
     /// The role in which a key may say something of a type: the first for which it stands enrolled.
-    fileprivate func role(of signer: SigningKey, for type: EventType) throws(LedgerError) -> Role {
+    func role(of signer: SigningKey, for type: EventType) throws(LedgerError) -> Role {
         let enrolments = try registry().enrolments(of: signer.publicKey.id).filter { $0.revokedAt == nil }
         let roles = type.roles.roles
         guard let role = enrolments.map(\.role).first(where: roles.contains) else {

@@ -11,30 +11,30 @@ struct PersonalText: ParsableArguments {
     var text: String?
 
     @Option(
-        help: ArgumentHelp("Where to put what proves the text later; it is for authorised eyes.", valueName: "file"))
+        help: ArgumentHelp(
+            "A file for a copy of what proves the text; the personal store keeps it anyway.", valueName: "file"))
     var disclosure: String?
 
     /// The text as the member of a statement that it belongs to; `nil` where none is given.
     func named(_ name: String) throws(LedgerError) -> Named? {
-        switch (text, disclosure) {
-        case (nil, nil): return nil
-        case (let text?, let disclosure?): return Named(name: name, text: text, file: disclosure)
-        default:
-            throw .usage(
-                "--text and --disclosure go together: without the disclosure nobody could prove the text.",
-                "--text 与 --disclosure 须同时给出：没有披露文件便无法证明文本内容。")
+        guard let text else {
+            guard disclosure == nil else {
+                throw .usage("--disclosure is of use with --text only.", "--disclosure 只能与 --text 一起使用。")
+            }
+            return nil
         }
+        return Named(name: name, text: text, file: disclosure)
     }
 
-    /// A text with its name and the file of its disclosure.
+    /// A text with its name, and the file for a copy of its disclosure.
     struct Named {
         let name: String
         let text: String
-        let file: String
+        let file: String?
 
-        /// The disclosure, written for this user alone.
+        /// The disclosure; where a copy is asked for, written for this user alone.
         func kept() throws(LedgerError) -> Kept {
-            guard access(file, F_OK) != 0 else {
+            if let file, access(file, F_OK) == 0 {
                 throw LedgerError(
                     LedgerError.Code(rawValue: "key.exists"),
                     Phrase(en: "\(file) is there already.", zh: "\(file) 已存在。"))
@@ -53,10 +53,10 @@ struct PersonalText: ParsableArguments {
         }
     }
 
-    /// A disclosure that is kept in a file.
+    /// A disclosure, and the file with a copy of it.
     struct Kept {
         let disclosure: Disclosure
-        let file: String
+        let file: String?
 
         /// What the statement says of it.
         var commitment: Statement.Commitment {
@@ -64,9 +64,10 @@ struct PersonalText: ParsableArguments {
         }
 
         /// Takes the file away again: nothing commits to it.
-        func discard() { unlink(file) }
+        func discard() { if let file { unlink(file) } }
 
         fileprivate func write() throws(LedgerError) {
+            guard let file else { return }
             let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
             guard descriptor >= 0 else { throw .file(file, Phrase(en: "written", zh: "写入")) }
             defer { close(descriptor) }

@@ -32,7 +32,7 @@ struct Checkup {
         return [
             engine(statistics), disk(statistics), readers(statistics), sync(), try clock(),
             keyFile(LedgerKeys.platform),
-            keyFile(LedgerKeys.log), try checkpoint(), projection(),
+            keyFile(LedgerKeys.log), try checkpoint(), projection(), personal(),
         ]
     }
 

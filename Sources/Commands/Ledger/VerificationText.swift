@@ -5,17 +5,30 @@ import Terminal
 /// A verification's three verdicts, for people and for programs.
 struct VerificationText {
     private let report: VerificationReport
+    private let personal: PersonalReport?
     private let schema: String
 
-    init(_ report: VerificationReport, schema: String = "examledger-verify/1") {
+    init(_ report: VerificationReport, _ personal: PersonalReport? = nil, schema: String = "examledger-verify/1") {
         self.report = report
+        self.personal = personal
         self.schema = schema
+    }
+
+    /// The problems of the log, and then those of the values beside it.
+    private var problems: [VerificationProblem] { report.problems + (personal?.problems ?? []) }
+    private var furtherProblems: UInt64 { report.furtherProblems + (personal?.furtherProblems ?? 0) }
+    private var isIntact: Bool { report.integrity == .ok && personal?.problems.isEmpty ?? true }
+    /// What was not checked; of personal values the check itself says more.
+    private var notChecked: [VerificationReport.Omission] {
+        personal == nil ? report.notChecked : report.notChecked.filter { $0.code != "personal.values" }
     }
 
     /// All statuses that apply, the smallest first.
     private var statuses: [ExitStatus] {
         var statuses: [ExitStatus] = []
-        if report.categories.contains(.integrity) { statuses.append(.integrityViolated) }
+        if report.categories.contains(.integrity) || !(personal?.problems.isEmpty ?? true) {
+            statuses.append(.integrityViolated)
+        }
         if report.categories.contains(.signature) { statuses.append(.badSignature) }
         if report.categories.contains(.history) { statuses.append(.inconsistentHistory) }
         return statuses
@@ -37,19 +50,20 @@ struct VerificationText {
     private func json(_ seconds: Int64) -> JSONValue {
         .members([
             "schema": .string(schema), "size": .number(report.size), "root": .string(report.root.base64),
-            "integrity": .string(report.integrity.rawValue), "completeness": .string(report.completeness.rawValue),
+            "integrity": .string(isIntact ? "ok" : "violated"), "completeness": .string(report.completeness.rawValue),
             "signatures": .number(report.signatures),
             "problems": .array(
-                report.problems.map { problem in
+                problems.map { problem in
                     .members([
                         "code": .string(problem.code), "index": problem.index.map { .number($0) },
                         "stream": problem.stream.map { .string($0) }, "file": problem.file.map { .string($0) },
                         "message": .phrase(problem.phrase),
                     ])
                 }),
-            "further_problems": report.furtherProblems > 0 ? .number(report.furtherProblems) : nil,
+            "further_problems": furtherProblems > 0 ? .number(furtherProblems) : nil,
             "not_checked": .array(
-                report.notChecked.map { .members(["code": .string($0.code), "message": .phrase($0.phrase)]) }),
+                notChecked.map { .members(["code": .string($0.code), "message": .phrase($0.phrase)]) }),
+            "personal": personal.map(\.json),
             "exit_statuses": .array(statuses.map { .number($0.rawValue) }), "seconds": .integer(seconds),
         ])
     }
@@ -57,7 +71,7 @@ struct VerificationText {
     private func text(_ context: TerminalContext) throws(LedgerError) {
         let out = context.output
         try out.line(
-            verdict(Phrase(en: "integrity", zh: "完整性"), integrity, report.integrity == .ok ? .good : .bad, context))
+            verdict(Phrase(en: "integrity", zh: "完整性"), integrity, isIntact ? .good : .bad, context))
         let tone: Style.Tone =
             switch report.completeness {
             case .ok: .good
@@ -70,24 +84,25 @@ struct VerificationText {
                 Phrase(
                     en: "\(report.size) entries, \(report.signatures) signatures, root \(report.root.base64)",
                     zh: "\(report.size) 条，\(report.signatures) 个签名，根 \(report.root.base64)")))
-        for problem in report.problems {
+        if let personal { try context.write(personal.lines(context.language)) }
+        for problem in problems {
             let place = [problem.index.map { "#\($0)" }, problem.stream].compactMap { $0 }.joined(separator: " ")
             try out.line("  \(place) \(problem.code): \(context.text(problem.phrase))".printable)
         }
-        if report.furtherProblems > 0 {
+        if furtherProblems > 0 {
             try out.line(
                 context.text(
-                    Phrase(en: "  … and \(report.furtherProblems) more", zh: "  ……另有 \(report.furtherProblems) 处")))
+                    Phrase(en: "  … and \(furtherProblems) more", zh: "  ……另有 \(furtherProblems) 处")))
         }
-        if !report.notChecked.isEmpty { try out.line(context.text(Phrase(en: "not checked:", zh: "未检查："))) }
-        for omission in report.notChecked { try out.line("  \(context.text(omission.phrase))".printable) }
+        if !notChecked.isEmpty { try out.line(context.text(Phrase(en: "not checked:", zh: "未检查："))) }
+        for omission in notChecked { try out.line("  \(context.text(omission.phrase))".printable) }
         guard statuses.count > 1 else { return }
         let codes = statuses.map { String($0.rawValue) }.joined(separator: ", ")
         try out.line(context.text(Phrase(en: "exit statuses that apply: \(codes)", zh: "适用的退出状态：\(codes)")))
     }
 
     private var integrity: Phrase {
-        report.integrity == .ok
+        isIntact
             ? Phrase(en: "ok: nothing that was checked was changed", zh: "正常：所检查的内容均未被更改")
             : Phrase(en: "VIOLATED", zh: "已被破坏")
     }

@@ -82,11 +82,36 @@ struct VerifyCommand: LedgerCommand {
             return Interrupt.requested == nil
         }
         progress.finish()
+        let personal = try personalReport(of: store, context)
         let seconds = (context.clock() - start + 500) / 1_000
-        try VerificationText(report).write(output.format, seconds: seconds, context)
+        let text = VerificationText(report, personal)
+        try text.write(output.format, seconds: seconds, context)
         try context.output.flush()
         parent.tellEnd()
-        return VerificationText(report).status
+        return text.status
+    }
+
+    /// What is kept beside the log; `nil` where it is not checked: the log was not read whole, or a key is being
+    /// destroyed at this moment.
+    private func personalReport(
+        of store: LedgerStore, _ context: TerminalContext
+    ) throws(LedgerError) -> PersonalReport? {
+        guard !quick, since == nil else { return nil }
+        let progress = Progress(
+            Phrase(en: "checking personal values", zh: "核对个人信息"), total: Int(try store.size()), context: context)
+        defer { progress.finish() }
+        var shown: UInt64 = 0
+        do throws(LedgerError) {
+            return try store.checkPersonalValues { done, _ in
+                progress.advance(by: Int(done - shown))
+                shown = done
+                return Interrupt.requested == nil
+            }
+        } catch {
+            // A log that cannot be read has its own verdict already.
+            guard error.code.rawValue != "store.busy", error.code.rawValue != "store.damaged" else { return nil }
+            throw error
+        }
     }
 
     private func options() throws(LedgerError) -> VerificationOptions {

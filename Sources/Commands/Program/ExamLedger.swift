@@ -44,6 +44,7 @@ struct ExamLedger: ParsableCommand {
                 name: "Proving", subcommands: [
                     IndexCommand.self, ProveCommand.self, BundleCommand.self, CheckCommand.self,
                 ]),
+            CommandGroup(name: "Personal values", subcommands: [PersonalCommand.self]),
             CommandGroup(name: "Trying", subcommands: [SimulateCommand.self]),
         ]
     )

@@ -78,7 +78,7 @@ enum ExitStatus: Int32, CaseIterable {
             case "interrupted": .interrupted
             case "crypto.unavailable", "crypto.ecvrf", "service.curl-missing": .unavailable
             case "draw.nonce-exists": .wouldOverwrite
-            case "draw.nonce-mode": .keyNotPermitted
+            case "draw.nonce-mode", "personal.mode": .keyNotPermitted
             case "usage", "publication.place": .usage
             case "time.invalid", "time.unresolved", "zone.invalid": .usage
             case "ledger.not-found": .incomplete

@@ -13,7 +13,7 @@ package enum Milliseconds {
     }
 
     /// Days as milliseconds, held within the limit.
-    static func days(_ count: Int64) -> Int64 {
+    package static func days(_ count: Int64) -> Int64 {
         let (product, overflow) = count.multipliedReportingOverflow(by: day)
         if overflow { return count < 0 ? -limit : limit }
         return min(max(product, -limit), limit)

@@ -58,6 +58,8 @@ public struct Refusal: Error, Hashable, Sendable {
         case identifier = "id.reused"
         /// A disclosure does not match the statement's commitments.
         case disclosure = "disclosure.mismatch"
+        /// There is a disclosure of a value whose owner was erased.
+        case erased = "disclosure.erased"
         /// An act that a ledger with its own clock performs itself.
         case performedByLedger = "act.of_the_ledger"
         /// The exam is sealed for events of this type.

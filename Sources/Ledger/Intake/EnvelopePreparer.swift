@@ -15,6 +15,8 @@ public struct EnvelopePreparer: Sendable {
         /// The time that the line brings.
         public let receivedAt: Instant?
         let content: Result<Statement, Rejection>
+        /// What came beside the statement, each of which opens one of its commitments.
+        let disclosures: [Disclosure]
 
         /// The statement, where the line is one.
         public var statement: Statement? { try? content.get() }
@@ -37,19 +39,22 @@ public struct EnvelopePreparer: Sendable {
             let code: Refusal.Code = if case .payloadTooLarge = error { .statementTooLarge } else { .envelopeInvalid }
             let rejection = Rejection(Refusal(code, error.phrase))
             return ReadLine(
-                number: number, bytes: [], signature: nil, receivedAt: nil, content: .failure(rejection))
+                number: number, bytes: [], signature: nil, receivedAt: nil, content: .failure(rejection),
+                disclosures: [])
         }
         let bytes = envelopes.payload
         let content: Result<Statement, Rejection>
+        var disclosures: [Disclosure] = []
         do throws(Refusal) {
             let statement = try statements.read(bytes.span)
-            try check(disclosures: envelopes.disclosures, of: statement)
+            disclosures = try opened(envelopes.disclosures, of: statement)
             content = .success(statement)
         } catch {
             content = .failure(rejection(error, bytes))
         }
         return ReadLine(
-            number: number, bytes: bytes, signature: signature, receivedAt: envelopes.receivedAt, content: content)
+            number: number, bytes: bytes, signature: signature, receivedAt: envelopes.receivedAt, content: content,
+            disclosures: disclosures)
     }
 
     /// Checks a line's signature by the key of the id that it names; `nil` where no such key is known.
@@ -69,7 +74,7 @@ public struct EnvelopePreparer: Sendable {
             }
             let verified = VerifiedStatement(
                 statement, bytes: line.bytes, signature: signature, by: key, receivedAt: line.receivedAt,
-                scratch: &scratch)
+                disclosures: line.disclosures, scratch: &scratch)
             guard let verified else { return .rejection(rejection(.badSignature, line.bytes, line.receivedAt)) }
             return .statement(verified)
         case .failure(var rejection):
@@ -82,13 +87,20 @@ public struct EnvelopePreparer: Sendable {
         }
     }
 
-    private func check(disclosures: [String], of statement: Statement) throws(Refusal) {
-        for text in disclosures {
-            guard let disclosure = Disclosure(text: text),
-                let digest = Base64.decode(disclosure.digest, .urlWithoutPadding).flatMap({ Digest($0.span) }),
-                statement.personal.contains(.init(name: disclosure.name, digest: digest))
-            else { throw .wrongDisclosure() }
+    /// The disclosures that came beside a statement; each must open a commitment of it.
+    private func opened(_ texts: [String], of statement: Statement) throws(Refusal) -> [Disclosure] {
+        var disclosures: [Disclosure] = []
+        for text in texts {
+            guard let disclosure = Disclosure(text: text) else { throw .unreadableDisclosure }
+            guard let commitment = statement.personal.first(where: { $0.name.isSame(as: disclosure.name) }) else {
+                throw .unknownDisclosure(disclosure.name)
+            }
+            guard SHA256.digest(of: Array(text.utf8)) == commitment.digest else {
+                throw .wrongDisclosure(commitment.name)
+            }
+            disclosures.append(disclosure)
         }
+        return disclosures
     }
 
     private mutating func rejection(

@@ -44,14 +44,26 @@ public final class LedgerWriter: Sendable {
         }
     }
 
-    /// Applies a batch; what it answers is durable when it returns.
+    /// Applies a batch; what it answers is durable when it returns, personal values beside its lines included.
+    ///
+    /// Values are kept only once their entry is on the disk. Where keeping them fails, the error is thrown though the
+    /// entries stand: the same lines sent again get their original receipts, and the values are kept then.
     ///
     /// One refused line never disturbs the others. When the store fails, nothing of the batch is kept and the error
     /// is thrown; the writer reads its state anew with the next batch.
     public func append(_ batch: Batch) throws(LedgerError) -> [LineOutcome] {
-        try write { (sequencer, transaction) throws(LedgerError) -> [LineOutcome] in
+        // Opened first: a store that cannot be used is found before anything is appended.
+        let personal = batch.hasDisclosures ? try personalStore() : nil
+        let outcomes = try write { (sequencer, transaction) throws(LedgerError) -> [LineOutcome] in
             try sequencer.apply(batch, in: &transaction)
         }
+        try personal?.keep(batch.values(outcomes))
+        return outcomes
+    }
+
+    /// The personal store, for as long as a batch needs it: whoever destroys a key waits for nobody.
+    private func personalStore() throws(LedgerError) -> PersonalStore {
+        try PersonalStore(PersonalFolder(beside: store.directory, .shared), forWriting: true)
     }
 
     /// Appends what the clock brings in some streams, of sittings and of candidates; what it returns is durable.

@@ -61,19 +61,41 @@ extension Refusal {
                 zh: "`\(type.rawValue)` 只能由执行该操作的命令产生"))
     }
 
-    static func wrongDisclosure() -> Refusal {
+    static let unreadableDisclosure = Refusal(
+        .disclosure, Phrase(en: "a disclosure cannot be read as one", zh: "有披露无法读作披露"))
+
+    static func unknownDisclosure(_ name: String) -> Refusal {
+        let name = String(name.prefix(64))
+        return Refusal(
+            .disclosure,
+            Phrase(
+                en: "there is a disclosure of `\(name)`, and the statement commits to no value of that name",
+                zh: "有 `\(name)` 的披露，而陈述没有对该名称的值作出承诺"))
+    }
+
+    static func wrongDisclosure(_ name: String) -> Refusal {
         Refusal(
             .disclosure,
             Phrase(
-                en: "a disclosure does not open any commitment in `personal`", zh: "有披露不对应 `personal` 中的任何承诺"))
+                en: "the disclosure of `\(name)` does not open the commitment in `personal`",
+                zh: "`\(name)` 的披露与 `personal` 中的承诺不符"))
+    }
+
+    static func erasedOwner(at index: UInt64) -> Refusal {
+        Refusal(
+            .erased,
+            Phrase(
+                en: "the candidate's personal values were erased, logged at index \(index): none is kept any more",
+                zh: "该考生的个人信息已删除，记录于第 \(index) 条：不再保存任何内容"))
     }
 }
 
 extension Refusal.Code {
-    /// The word under which the log itself records such a refusal; `nil` where its bytes are by nobody enrolled.
+    /// The word under which the log itself records such a refusal; `nil` where its bytes are by nobody
+    /// enrolled, or the statement itself is not what is refused.
     var recordedReason: LedgerAppendRefused.Reason? {
         switch self {
-        case .envelopeInvalid, .signature, .keyUnknown: nil
+        case .envelopeInvalid, .signature, .keyUnknown, .erased: nil
         case .receivedAtUnexpected, .receivedAtMissing, .clockBackwards: .clock
         case .statementInvalid, .statementTooLarge, .memberMissing, .memberUnknown, .memberInvalid, .disclosure,
             .keyUnacceptable:

@@ -30,6 +30,9 @@ extension Sequencer {
             let records = Enrolment.stored(state.registry.enrolments(of: keyID))
             try tables.keys.put(records.span, at: keyID, in: &transaction)
         }
+        if verified.statement.type == .erasureKeyDestroyed, state.erasures[name] ?? nil == nil {
+            state.erasures[name] = .some(index)
+        }
         if case .ledgerAppendRefused(let data) = verified.statement.payload {
             _ = try tables.refusals.insert(index, at: data.digest.bytes, in: &transaction)
         }

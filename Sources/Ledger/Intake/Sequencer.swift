@@ -15,6 +15,8 @@ struct Sequencer {
     var state: SequencerState
     /// The entry being written, kept for its storage.
     var entry: [UInt8] = []
+    /// The acts of the ledger's own that the batch being applied performs.
+    private var performed: Set<EventType> = []
 
     init(
         _ store: LedgerStore, platformKey: SigningKey, answerer: (any Answerer)?
@@ -31,6 +33,7 @@ struct Sequencer {
         _ batch: Batch, in transaction: inout WriteTransaction
     ) throws(LedgerError) -> [LineOutcome] {
         if identity.clock == .ledger { try observe(batch.machineTime, in: &transaction) }
+        performed = batch.performed
         var outcomes: [LineOutcome] = []
         outcomes.reserveCapacity(batch.lines.count)
         for line in batch.lines {
@@ -85,7 +88,11 @@ struct Sequencer {
     ) throws(LedgerError) -> LineOutcome.Answer {
         switch try standing(of: verified, in: transaction) {
         case .new: break
-        case .same(let receipt): return .duplicate(receipt)
+        case .same(let receipt):
+            if let refusal = try refusal(ofValuesBeside: verified, in: transaction) {
+                return try refuse(verified, refusal, in: &transaction)
+            }
+            return .duplicate(receipt)
         case .other(let index): return try refuse(verified, .reusedIdentifier(at: index), in: &transaction)
         }
         let received: Instant
@@ -93,6 +100,9 @@ struct Sequencer {
             received = try admit(verified)
         } catch {
             return try refuse(verified, error, in: &transaction)
+        }
+        if let refusal = try refusal(ofValuesBeside: verified, in: transaction) {
+            return try refuse(verified, refusal, in: &transaction)
         }
         if let n = verified.statement.n, try !count(n, of: verified.signature.keyID, in: &transaction) {
             return try refuse(verified, .repeatedCounter(n), in: &transaction)
@@ -155,7 +165,7 @@ struct Sequencer {
         case .ledgerOpened: throw .performedByLedger(type)
         case .ledgerClockStepped, .ledgerAppendRefused, .ledgerCheckpointSigned, .ledgerSealed, .indexCommitted,
             .scoreReleased, .releaseRefused, .erasureKeyDestroyed:
-            if identity.clock == .ledger { throw .performedByLedger(type) }
+            if identity.clock == .ledger, !performed.contains(type) { throw .performedByLedger(type) }
         default: return
         }
     }

@@ -12,6 +12,8 @@ struct SequencerState {
     var machineClock: Instant?
     var heads: [String: (ordinal: UInt64, head: StreamHead)] = [:]
     var streamCount: UInt64
+    /// The entries that erased a candidate, by stream, for the streams that were asked about; `nil` where none did.
+    var erasures: [String: UInt64?] = [:]
 
     var size: UInt64 { tree.size }
 

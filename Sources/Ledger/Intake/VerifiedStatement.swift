@@ -16,11 +16,13 @@ public struct VerifiedStatement: Sendable {
     public let publicKey: PublicKey
     /// The time that the line brought, where the ledger's clock is imported.
     public let receivedAt: Instant?
+    /// What came beside it: each opens one of its commitments, and none is part of what was signed.
+    public let disclosures: [Disclosure]
 
     /// A statement whose signature is checked here; `nil` where it does not hold.
     public init?(
         _ statement: Statement, bytes: [UInt8], signature: EnvelopeSignature, by publicKey: PublicKey,
-        receivedAt: Instant?, scratch: inout [UInt8]
+        receivedAt: Instant?, disclosures: [Disclosure] = [], scratch: inout [UInt8]
     ) {
         PAE.write(type: Envelope.eventType, payload: bytes.span, into: &scratch)
         guard publicKey.verifies(signature.signature, over: scratch.span) else { return nil }
@@ -29,10 +31,13 @@ public struct VerifiedStatement: Sendable {
         self.signature = signature
         self.publicKey = publicKey
         self.receivedAt = receivedAt
+        self.disclosures = disclosures
     }
 
     /// A statement that a key of this process signs now.
-    public init(_ statement: Statement, signedBy key: SigningKey, receivedAt: Instant? = nil) {
+    public init(
+        _ statement: Statement, signedBy key: SigningKey, receivedAt: Instant? = nil, disclosures: [Disclosure] = []
+    ) {
         self.statement = statement
         let bytes = statement.bytes
         let signed = PAE.bytes(type: Envelope.eventType, payload: bytes.span)
@@ -40,5 +45,6 @@ public struct VerifiedStatement: Sendable {
         signature = EnvelopeSignature(keyID: key.publicKey.id, signature: key.secret.sign(signed.span))
         publicKey = key.publicKey
         self.receivedAt = receivedAt
+        self.disclosures = disclosures
     }
 }

@@ -51,7 +51,7 @@ struct LogReader {
     /// Whether an entry may be of one of these types: reading it whole is dear, and most are not.
     ///
     /// A name may be written with escapes, so that an entry with a backslash is always read.
-    private static func mayName(_ names: [[UInt8]], _ entry: Span<UInt8>) -> Bool {
+    static func mayName(_ names: [[UInt8]], _ entry: Span<UInt8>) -> Bool {
         guard entry.count > EntryHeader.width else { return true }
         for start in EntryHeader.width..<entry.count {
             if entry[start] == UInt8(ascii: "\\") { return true }
