@@ -74,7 +74,7 @@ struct InitCommand: LedgerCommand {
         try maker.link([(logKey, LedgerKeys.log), (platformKey, LedgerKeys.platform)])
         let checkpoint = try store.signCheckpoint(with: log)
         try LedgerFolder.write(log.verificationKey.text + "\n", to: directory + "/log.vkey")
-        try LedgerFolder.write(policy(log, authority), to: directory + "/policy.txt")
+        try LedgerFolder.write(store.identity.policyText(log: log.verificationKey), to: directory + "/policy.txt")
         try report(store, checkpoint, maker, context)
         return .done
     }
@@ -114,16 +114,6 @@ struct InitCommand: LedgerCommand {
         return (
             bytes[..<2].reduce(0) { $0 << 8 | UInt16($1) }, bytes[2...].reduce(0) { $0 << 8 | UInt64($1) }
         )
-    }
-
-    private func policy(_ log: SigningKey, _ authority: SigningKey) -> String {
-        """
-        # Whom to trust about \(origin): give this file to whoever checks the ledger.
-        log \(log.verificationKey.text)
-        #examledger authority \(authority.publicKey.id.hex)
-        quorum none
-
-        """
     }
 
     private func report(

@@ -38,7 +38,8 @@ struct ExamLedger: ParsableCommand {
             CommandGroup(
                 name: "Copies",
                 subcommands: [
-                    PublishCommand.self, FsckCommand.self,
+                    PublishCommand.self, FsckCommand.self, RepairCommand.self, BackupCommand.self, RestoreCommand.self,
+                    ImportCommand.self,
                 ]),
             CommandGroup(
                 name: "Proving", subcommands: [

@@ -61,14 +61,15 @@ enum ExitStatus: Int32, CaseIterable {
         self =
             switch code {
             case "output.closed": .done
-            case "store.damaged", "publication.differs": .integrityViolated
+            case "store.damaged", "publication.differs", "import.line", "import.repeated": .integrityViolated
             case "checkpoint.invalid", "witness.untrusted", "key.form", "key.hash", "key.algorithm", "key.name",
                 "key.unsound", "key.cost":
                 .badSignature
             case "ledger.behind", "witness.inconsistent", "witness.record": .inconsistentHistory
             case "ledger.missing", "store.missing", "store.not-a-directory", "witness.missing", "publication.missing":
                 .noLedger
-            case "ledger.exists", "key.exists", "witness.exists", "publication.other-log": .wouldOverwrite
+            case "ledger.exists", "key.exists", "witness.exists", "publication.other-log", "ledger.other":
+                .wouldOverwrite
             case "ledger.version", "store.version": .formatTooNew
             case "key.missing", "key.empty", "policy.form", "policy.missing", "witness.unknown-log":
                 .trustMaterialMissing

@@ -24,15 +24,10 @@ struct PublishCommand: LedgerCommand {
 
     func run(in context: TerminalContext) throws -> ExitStatus {
         let store = try ledger.open(context)
-        let progress = Progress(Phrase(en: "publishing", zh: "发布"), total: nil, context: context)
-        var shown: UInt64 = 0
-        defer { progress.finish() }
-        let summary = try store.publish(to: directory) { done, _ in
-            progress.advance(by: Int(done - min(done, shown)))
-            shown = done
-            return Interrupt.requested == nil
-        }
-        progress.finish()
+        let steps = ProgressSteps(Phrase(en: "publishing", zh: "发布"), context)
+        defer { steps.finish() }
+        let summary = try store.publish(to: directory, progress: steps.advance)
+        steps.finish()
         try report(summary, context)
         return .done
     }

@@ -34,13 +34,8 @@ struct PublishedOptions: ParsableArguments {
 
     /// Checks a published log, with its progress on standard error.
     func check(_ log: PublishedLog, _ context: TerminalContext) throws(LedgerError) -> VerificationReport {
-        let progress = Progress(Phrase(en: "checking", zh: "检查"), total: nil, context: context)
-        defer { progress.finish() }
-        var shown: UInt64 = 0
-        return try log.check(options()) { done, _ in
-            progress.advance(by: Int(done - shown))
-            shown = done
-            return Interrupt.requested == nil
-        }
+        let steps = ProgressSteps(Phrase(en: "checking", zh: "检查"), context)
+        defer { steps.finish() }
+        return try log.check(options(), progress: steps.advance)
     }
 }

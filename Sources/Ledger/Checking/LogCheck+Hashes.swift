@@ -10,13 +10,13 @@ extension LogCheck {
     /// byte those that were audited, and so are their signatures, streams and keys.
     ///
     /// - Parameters:
+    ///   - store: Where the entries are kept.
     ///   - jobs: How many cores to use.
     ///   - ahead: How many slices are under way at a time.
     ///   - progress: Called with the number of entries done; `false` stops.
     mutating func hashAgain(
-        jobs: Int, ahead: Int, progress: (UInt64) -> Bool
+        _ store: LedgerStore, jobs: Int, ahead: Int, progress: (UInt64) -> Bool
     ) throws(LedgerError) {
-        let store = store
         let work = OrderedWork<Range<UInt64>, Result<HashCheck.Slice, LedgerError>>(
             workers: jobs, makeWorker: { HashCheck(store) },
             { check, slice in
@@ -34,7 +34,7 @@ extension LogCheck {
             }
             guard let slice = try work.take()?.get() else { break }
             for problem in slice.problems { problems.add(problem) }
-            try add(slice.tiles, to: &above)
+            try add(slice.tiles, of: store, to: &above)
             rest = slice.rest
             done += UInt64(slice.tiles.count * Tile.fullWidth + rest.count)
             guard progress(done) else { throw .interrupted }
@@ -52,8 +52,9 @@ extension LogCheck {
         isHashed = true
     }
 
-    private mutating func add(_ tiles: [Digest], to above: inout GrowingTree) throws(LedgerError) {
-        let store = store
+    private mutating func add(
+        _ tiles: [Digest], of store: LedgerStore, to above: inout GrowingTree
+    ) throws(LedgerError) {
         var found: [VerificationProblem] = []
         for root in tiles {
             try above.append(root) { (level, number, hashes) throws(LedgerError) in

@@ -38,7 +38,7 @@ struct LogCheck {
     /// Whether the bytes of what is before it were hashed again.
     var isHashed = false
     var problems = ProblemList()
-    private(set) var tree: GrowingTree
+    var tree: GrowingTree
     var registry: KeyRegistry
     private var lastReceived: Instant
     private(set) var counters: [KeyID: CounterRecord] = [:]

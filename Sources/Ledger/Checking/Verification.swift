@@ -37,7 +37,7 @@ struct Verification {
         let work = work()
         let end = try environment.read { (view) throws(LedgerError) -> UInt64 in try self.end(in: view) }
         if trust.hashesAgain, !log.isWhole {
-            try log.hashAgain(jobs: jobs, ahead: Verification.ahead) { progress($0, end) }
+            try log.hashAgain(store, jobs: jobs, ahead: Verification.ahead) { progress($0, end) }
         }
         try forEachSlice(of: log.size..<max(end, log.size), by: work) { (entries) throws(LedgerError) in
             try environment.read { (view) throws(LedgerError) in try take(entries, &log, &tables, in: view) }

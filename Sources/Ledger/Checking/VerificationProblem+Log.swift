@@ -3,6 +3,7 @@ import Primitives
 /// The problems of the log as a whole: its tree, its checkpoints, its tables.
 extension VerificationProblem {
     static let rewrittenCode = "log.rewritten"
+    static let tailCode = "log.tail-missing"
 
     static func leaf(at index: UInt64) -> VerificationProblem {
         VerificationProblem(
@@ -23,7 +24,7 @@ extension VerificationProblem {
 
     static func tail(size: UInt64, checkpoint: UInt64, isOutside: Bool) -> VerificationProblem {
         VerificationProblem(
-            "log.tail-missing", .history, at: size,
+            tailCode, .history, at: size,
             Phrase(
                 en: """
                     entries \(size) to \(checkpoint - 1) are missing: \

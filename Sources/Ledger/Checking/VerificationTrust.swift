@@ -86,6 +86,7 @@ struct VerificationTrust {
         keySource = logKeys.isEmpty ? .nobody : .given
         kept = nil
         start = nil
+        hashesAgain = false
         var problems: [VerificationProblem] = []
         if !identity.origin.isSame(as: checkpoint.origin) {
             problems.append(.otherPublished(identity.origin, checkpoint.origin))

@@ -9,41 +9,52 @@ extension Sequencer {
     mutating func append(
         _ verified: VerifiedStatement, at received: Instant, in transaction: inout WriteTransaction
     ) throws(LedgerError) -> Receipt {
+        try append(
+            RecordedStatement(
+                statement: verified.statement, bytes: verified.bytes, signature: verified.signature,
+                receivedAt: received), in: &transaction)
+    }
+
+    /// Writes an entry as it is recorded, and everything that follows from it.
+    mutating func append(
+        _ recorded: RecordedStatement, in transaction: inout WriteTransaction
+    ) throws(LedgerError) -> Receipt {
+        let received = recorded.receivedAt
         let index = state.size
-        let name = verified.statement.stream.text
+        let name = recorded.statement.stream.text
         var (ordinal, head) = try stream(name, in: &transaction)
         let position = head.count
         EntryHeader(
             index: index, receivedAt: received, position: position, previous: head.lastHash,
-            keyID: verified.signature.keyID, signature: verified.signature.signature
-        ).write(statement: verified.bytes.span, into: &entry)
+            keyID: recorded.signature.keyID, signature: recorded.signature.signature
+        ).write(statement: recorded.bytes.span, into: &entry)
         let leaf = MerkleTree.leafHash(entry.span)
         try tables.entries.append(entry.span, at: index, in: &transaction)
-        guard try tables.identifiers.insert(index, at: verified.statement.id, in: &transaction) else {
+        guard try tables.identifiers.insert(index, at: recorded.statement.id, in: &transaction) else {
             throw .damagedEntry(index)
         }
         try tables.postings.put(index, at: PairKey(ordinal, position), in: &transaction)
         head = StreamHead(count: position + 1, lastHash: leaf, lastIndex: index)
         try tables.heads.put(head.stored.span, at: ordinal, in: &transaction)
         state.heads[name] = (ordinal, head)
-        if let keyID = state.registry.apply(verified.statement, at: index) {
+        if let keyID = state.registry.apply(recorded.statement, at: index) {
             let records = Enrolment.stored(state.registry.enrolments(of: keyID))
             try tables.keys.put(records.span, at: keyID, in: &transaction)
         }
-        if verified.statement.type == .erasureKeyDestroyed, state.erasures[name] ?? nil == nil {
+        if recorded.statement.type == .erasureKeyDestroyed, state.erasures[name] ?? nil == nil {
             state.erasures[name] = .some(index)
         }
-        if case .ledgerAppendRefused(let data) = verified.statement.payload {
+        if case .ledgerAppendRefused(let data) = recorded.statement.payload {
             _ = try tables.refusals.insert(index, at: data.digest.bytes, in: &transaction)
         }
         try appendLeaf(leaf, in: &transaction)
         state.lastReceived = received
         answerer?.note(
             RecordedEvent(
-                index: index, receivedAt: received, position: position, keyID: verified.signature.keyID,
-                statement: verified.statement))
+                index: index, receivedAt: received, position: position, keyID: recorded.signature.keyID,
+                statement: recorded.statement))
         return Receipt(
-            id: verified.statement.id, index: index, stream: name, position: position, leaf: leaf, size: state.size)
+            id: recorded.statement.id, index: index, stream: name, position: position, leaf: leaf, size: state.size)
     }
 
     private mutating func stream(

@@ -52,6 +52,9 @@ extension Sequencer {
     mutating func say(
         _ saying: Saying, in transaction: inout WriteTransaction
     ) throws(LedgerError) -> Receipt {
+        guard let platformKey else {
+            throw .wrongKey(Phrase(en: "platform key", zh: "平台密钥"), held: StreamName.ledger.text)
+        }
         let payload = saying.payload
         var seed: [UInt8] = []
         seed.append(bigEndian: state.size)

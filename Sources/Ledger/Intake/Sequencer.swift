@@ -8,8 +8,8 @@ import Transparency
 struct Sequencer {
     let identity: LedgerIdentity
     let tables: LedgerTables
-    /// Signs what the ledger itself says.
-    let platformKey: SigningKey
+    /// Signs what the ledger itself says; none where a log is written again and nothing is said.
+    let platformKey: SigningKey?
     /// Says for the platform what follows from what is appended; without one nothing does.
     var answerer: (any Answerer)?
     var state: SequencerState
@@ -19,7 +19,7 @@ struct Sequencer {
     private var performed: Set<EventType> = []
 
     init(
-        _ store: LedgerStore, platformKey: SigningKey, answerer: (any Answerer)?
+        _ store: LedgerStore, platformKey: SigningKey?, answerer: (any Answerer)?
     ) throws(LedgerError) {
         identity = store.identity
         tables = store.tables
@@ -171,7 +171,7 @@ struct Sequencer {
     }
 
     /// Takes note of a key's counter; `false` where it was used before.
-    private func count(
+    func count(
         _ n: Int64, of keyID: KeyID, in transaction: inout WriteTransaction
     ) throws(LedgerError) -> Bool {
         var record = CounterRecord()

@@ -4,7 +4,7 @@ import Primitives
 
 extension Folder {
     /// Opens a folder, made with all that leads to it where it is missing; durable on return.
-    static func made(_ path: String) throws(LedgerError) -> Folder {
+    static func made(_ path: String, mode: mode_t = 0o755) throws(LedgerError) -> Folder {
         let existing = try Folder.nearest(to: path)
         var missing: [String] = []
         var rest = path
@@ -13,14 +13,14 @@ extension Folder {
             rest = above
         }
         var folder = existing
-        for name in missing.reversed() { folder = try folder.made(name) }
+        for name in missing.reversed() { folder = try folder.made(name, mode: mode) }
         return folder
     }
 
     /// The folder under a name, made where it is missing; its name is durable on return.
-    func made(_ name: String) throws(LedgerError) -> Folder {
+    func made(_ name: String, mode: mode_t = 0o755) throws(LedgerError) -> Folder {
         if let known = folder(name) { return known }
-        guard mkdirat(descriptor, name, 0o755) == 0 || errno == EEXIST else { throw .folder(path + "/" + name, errno) }
+        guard mkdirat(descriptor, name, mode) == 0 || errno == EEXIST else { throw .folder(path + "/" + name, errno) }
         try synchronise()
         guard let folder = folder(name) else { throw .folder(path + "/" + name, errno) }
         return folder

@@ -8,7 +8,7 @@ struct PublishedCheck {
     /// How many bundles are under way at a time: it bounds the memory.
     private static let ahead = 16
     /// How many bundles in a row may be gone before the rest is not walked any more: a checkpoint may state any size.
-    private static let gapLimit = 64
+    private static let gapLimit = 16
 
     private let folder: PublishedFolder
     private let checkpoint: Checkpoint

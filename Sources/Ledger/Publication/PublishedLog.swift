@@ -28,8 +28,8 @@ public struct PublishedLog: Sendable {
     }
 
     let folder: PublishedFolder
-    /// The note that is published.
-    let note: [UInt8]
+    /// The note that is published, not verified.
+    public let note: [UInt8]
 
     /// A published log in a folder.
     ///

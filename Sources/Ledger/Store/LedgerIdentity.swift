@@ -1,5 +1,6 @@
 public import Exam
 public import Primitives
+public import Signing
 
 /// What entry 0 says of a ledger: its name, its mode, its clock and its authority.
 public struct LedgerIdentity: Hashable, Sendable {
@@ -34,5 +35,18 @@ public struct LedgerIdentity: Hashable, Sendable {
         clock = data.clock
         authority = data.authorityKeyID
         approvalsRequired = data.approvalsRequired
+    }
+}
+
+extension LedgerIdentity {
+    /// A trust policy for outsiders that names the log's key and the authority (formats.md §5).
+    public func policyText(log: VerificationKey) -> String {
+        """
+        # Whom to trust about \(origin): give this file to whoever checks the ledger.
+        log \(log.text)
+        #examledger authority \(authority.hex)
+        quorum none
+
+        """
     }
 }

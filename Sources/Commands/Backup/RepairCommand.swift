@@ -1,0 +1,152 @@
+import ArgumentParser
+import Glibc
+import Ledger
+import Primitives
+import Signing
+import Terminal
+import Transparency
+
+/// Writes a damaged store anew from a published log.
+struct RepairCommand: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "repair",
+        abstract: "Write a damaged ledger's store anew from a published log, and keep the damaged one.",
+        discussion: """
+            The published log is checked first, as fsck does. The store before is kept, whole, in a folder damaged-<n>
+            of the ledger's; keys and policy stay in place. Entries that were never published are written to a file as
+            far as the damaged store still gives them away: put them back with examledger restore --entries.
+
+            examledger repair --from /srv/log --ledger day.ledger
+            """)
+
+    @Option(help: ArgumentHelp("The folder of the published log.", valueName: "dir"))
+    var from: String
+
+    @OptionGroup var published: PublishedOptions
+    @OptionGroup var confirmation: Confirmation
+    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run(in context: TerminalContext) throws -> ExitStatus {
+        let directory = ledger.directory(context)
+        let log = try PublishedLog(from)
+        var trusted = published
+        if trusted.policy == nil, trusted.logKey == nil {
+            guard access(directory + "/log.vkey", F_OK) == 0 else { throw LedgerError.noLogKey() }
+            trusted.logKey = directory + "/log.vkey"
+        }
+        let start = context.clock()
+        let report = try trusted.check(log, context)
+        guard report.problems.isEmpty else {
+            let text = VerificationText(report, schema: "examledger-fsck/1")
+            try text.write(output.format, seconds: (context.clock() - start + 500) / 1_000, context)
+            try context.errors.line(
+                "examledger: \(context.text(Phrase(en: "nothing was repaired", zh: "未作任何修复")))")
+            return text.status
+        }
+        try confirmation.ask(
+            Phrase(
+                en: "Write the store in \(directory.printable) anew, with \(report.size) entries?",
+                zh: "用 \(report.size) 条重写 \(directory.printable) 中的存储？"), context)
+        let steps = ProgressSteps(Phrase(en: "writing", zh: "写入"), context)
+        defer { steps.finish() }
+        let summary = try log.repair(directory, logKey: trusted.key(of: log), progress: steps.advance)
+        steps.finish()
+        let salvaged = try summary.kept.map { (kept) throws(LedgerError) in
+            try Salvage(from: summary.size, of: kept)
+        }
+        try self.report(summary, salvaged, directory, context)
+        return .done
+    }
+
+    private func report(
+        _ summary: RepairSummary, _ salvaged: Salvage?, _ directory: String, _ context: TerminalContext
+    ) throws(LedgerError) {
+        guard output.format == .text else {
+            try JSONValue.members([
+                "schema": "examledger-repair/1", "directory": .string(directory), "size": .number(summary.size),
+                "root": .string(summary.root.base64), "kept": summary.kept.map { .string($0) },
+                "behind": summary.behind.map { .number($0) }, "salvaged": .number(salvaged?.count ?? 0),
+                "salvaged_file": salvaged?.file.map { .string($0) },
+            ]).write(to: context)
+            return
+        }
+        func line(_ en: String, _ zh: String) throws(LedgerError) {
+            try context.output.line(context.text(Phrase(en: en, zh: zh)))
+        }
+        try line(
+            "\(summary.size) entries written to \(directory.printable) and verified",
+            "已将 \(summary.size) 条写入 \(directory.printable) 并校验")
+        try line("root \(summary.root.base64)", "根 \(summary.root.base64)")
+        if let kept = summary.kept {
+            try line("the store before is kept in \(kept.printable)", "原存储保留在 \(kept.printable)")
+        }
+        if let salvaged, let file = salvaged.file {
+            try line(
+                "\(salvaged.count) newer entries could still be read; they are in \(file.printable)",
+                "仍可读出 \(salvaged.count) 条更新的条目，见 \(file.printable)")
+        }
+        if let behind = summary.behind {
+            try line(
+                "entries \(summary.size) to \(behind - 1) are missing: a checkpoint was signed over \(behind); nothing can be appended before they are back",
+                "缺少第 \(summary.size) 至 \(behind - 1) 条：曾对 \(behind) 条签署检查点；补回之前不可追加")
+        }
+    }
+}
+
+extension PublishedOptions {
+    /// The trusted key that signed a published log's checkpoint.
+    func key(of log: PublishedLog) throws(LedgerError) -> VerificationKey {
+        let options = try options()
+        if let key = options.logKey { return key }
+        let keys = options.policy?.logs ?? []
+        guard let key = keys.first(where: { (try? TrustedCheckpoint(log.note, logKey: $0)) != nil }) else {
+            throw .noLogKey()
+        }
+        return key
+    }
+}
+
+extension LedgerError {
+    static func noLogKey() -> LedgerError {
+        LedgerError(
+            LedgerError.Code(rawValue: "policy.missing"),
+            Phrase(
+                en: "Whom to trust about the published log is not known: give --policy FILE or --log-key FILE.",
+                zh: "不知应信任谁签署的已发布日志：请给出 --policy FILE 或 --log-key FILE。"))
+    }
+}
+
+/// The entries behind a size that a damaged store still gives away, written to a file as envelopes.
+///
+/// They are read by a process of its own: what a damaged page does to that one, it does not do to us.
+struct Salvage {
+    /// How many entries there are.
+    let count: Int
+    /// The file; `nil` where there are none.
+    let file: String?
+
+    init(from size: UInt64, of ledger: String) throws(LedgerError) {
+        let path = ledger + "/newer.ndjson"
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+        let words = ["examledger", "export", "--from", String(size), "--ledger", ledger]
+        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+        defer { arguments.forEach { free($0) } }
+        var child: pid_t = 0
+        guard posix_spawn(&child, "/proc/self/exe", &actions, nil, &arguments, environ) == 0 else { throw .scan() }
+        var status: Int32 = 0
+        while waitpid(child, &status, 0) < 0, errno == EINTR {}
+        var count = 0
+        try LineReader.forEachLine(of: path) { (line) throws(LedgerError) in
+            // The line that was being written when the store gave way is none.
+            if line.count > 0, line[line.count - 1] == UInt8(ascii: "}") { count += 1 }
+        }
+        if count == 0 { unlink(path) }
+        self.count = count
+        file = count == 0 ? nil : path
+    }
+}
