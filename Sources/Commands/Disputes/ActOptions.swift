@@ -36,13 +36,8 @@ struct ActOptions: ParsableArguments {
 
     /// Opens the ledger for writing, with the key of whoever speaks.
     func desk(_ context: TerminalContext) throws(LedgerError) -> ActDesk {
-        let directory = ledger.directory(context)
-        let store = try LedgerStore(at: directory, forWriting: true)
-        let platform = try LedgerKeys(directory: directory).key(platformKey, LedgerKeys.platform, context)
-        let signer = try LedgerKeys.read(key, context)
-        return ActDesk(
-            store: store, writer: try LedgerWriter(store, platformKey: platform), signer: signer,
-            received: try store.received(receivedAt))
+        try ActDesk(
+            ledger.directory(context), key: key, platformKey: platformKey, receivedAt: receivedAt, context)
     }
 }
 
@@ -53,6 +48,18 @@ struct ActDesk {
     let signer: SigningKey
     /// The time of receipt, where the ledger's clock is imported.
     let received: Instant?
+
+    /// Opens a ledger for writing.
+    init(
+        _ directory: String, key: String, platformKey: String? = nil, receivedAt: String? = nil,
+        _ context: TerminalContext
+    ) throws(LedgerError) {
+        store = try LedgerStore(at: directory, forWriting: true)
+        let platform = try LedgerKeys(directory: directory).key(platformKey, LedgerKeys.platform, context)
+        signer = try LedgerKeys.read(key, context)
+        writer = try LedgerWriter(store, platformKey: platform)
+        received = try store.received(receivedAt)
+    }
 
     /// Who speaks, in the role in which the key may say something of a type.
     func speaker(for type: EventType) throws(LedgerError) -> Speaker {

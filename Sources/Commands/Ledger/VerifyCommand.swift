@@ -82,7 +82,7 @@ struct VerifyCommand: LedgerCommand {
             return Interrupt.requested == nil
         }
         progress.finish()
-        let personal = try personalReport(of: store, context)
+        let personal = try personalReport(of: store, beside: report, context)
         let seconds = (context.clock() - start + 500) / 1_000
         let text = VerificationText(report, personal)
         try text.write(output.format, seconds: seconds, context)
@@ -94,7 +94,7 @@ struct VerifyCommand: LedgerCommand {
     /// What is kept beside the log; `nil` where it is not checked: the log was not read whole, or a key is being
     /// destroyed at this moment.
     private func personalReport(
-        of store: LedgerStore, _ context: TerminalContext
+        of store: LedgerStore, beside log: VerificationReport, _ context: TerminalContext
     ) throws(LedgerError) -> PersonalReport? {
         guard !quick, since == nil else { return nil }
         let progress = Progress(
@@ -109,7 +109,8 @@ struct VerifyCommand: LedgerCommand {
             }
         } catch {
             // A log that cannot be read has its own verdict already.
-            guard error.code.rawValue != "store.busy", error.code.rawValue != "store.damaged" else { return nil }
+            let isKnown = error.code.rawValue == "store.damaged" && log.integrity == .violated
+            if isKnown || error.code.rawValue == "store.busy" { return nil }
             throw error
         }
     }

@@ -1,6 +1,7 @@
 import Exam
 import Ledger
 import Primitives
+import Reports
 import Signing
 import Terminal
 
@@ -99,6 +100,14 @@ extension PersonalFinding {
         case .neverGiven: Phrase(en: "no value kept", zh: "未保存其值")
         case .lost: Phrase(en: "LOST: it was kept here, and no erasure is recorded", zh: "已丢失：曾保存于此，且没有删除记录")
         case .damaged: Phrase(en: "DAMAGED: what is kept does not open the commitment", zh: "已损坏：所保存的内容与承诺不符")
+        }
+    }
+
+    /// What there is of the body of a help message.
+    var body: HelpBody {
+        switch self {
+        case .value: .text(phrase.en.printable)
+        case .erased, .neverGiven, .lost, .damaged: .absent(phrase)
         }
     }
 

@@ -38,7 +38,8 @@ enum ExitStatus: Int32, CaseIterable {
             Phrase(en: "inconsistent history: fork, rollback or missing tail", zh: "历史不一致：分叉、回退或缺尾")
         case .findings: Phrase(en: "findings at or above --fail-on", zh: "存在达到 --fail-on 级别的审计发现")
         case .projectionDiffers: Phrase(en: "a projection differs from its rebuild", zh: "投影与重建结果不一致")
-        case .gateClosed: Phrase(en: "the release gate is closed", zh: "公布关口未开放")
+        case .gateClosed:
+            Phrase(en: "a gate is closed: something stands against a release or an erasure", zh: "关口关闭：有事项阻止公布或删除")
         case .noLedger: Phrase(en: "no ledger there", zh: "该处没有账本")
         case .wouldOverwrite: Phrase(en: "will not overwrite", zh: "不会覆盖已有内容")
         case .formatTooNew: Phrase(en: "the format is too new", zh: "格式过新")

@@ -14,6 +14,7 @@ struct ReplayCommand: LedgerCommand {
             examledger replay c-0003
             examledger replay c-0003 --until T+3m
             examledger replay c-0003 --until '#412'
+            examledger replay c-0003 --personal --purpose 'hearing of d-1' --key a-02.key
             """)
 
     @OptionGroup var which: SessionOptions
@@ -36,20 +37,32 @@ struct ReplayCommand: LedgerCommand {
     @Option(help: "How many times faster than it happened.")
     var speed: Int = 60
 
+    @Flag(help: "With what was written in help threads; an access.viewed records it first.")
+    var personal = false
+
+    @Option(help: "What the texts are seen for; it enters the log.")
+    var purpose: String?
+
+    @Option(help: ArgumentHelp("The secret key of whoever sees the texts.", valueName: "file"))
+    var key: String?
+
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: TerminalContext) throws -> ExitStatus {
         guard speed > 0 else { throw LedgerError.usage("--speed is a number from 1.", "--speed 须为不小于 1 的数。") }
-        let store = try ledger.open(context)
+        let desk = try personal ? self.desk(context) : nil
+        let store = if let desk { desk.store } else { try ledger.open(context) }
         let whole = try which.history(in: store, asOf: store.prefix())
         let history = try until.map { try self.history(in: store, until: $0, of: whole) } ?? whole
         let timeline = Timeline(history, inDetail: detail)
         let items = try around.map { try self.items($0, of: timeline, history, in: store) } ?? timeline.items
+        let bodies =
+            if let desk { try self.bodies(of: timeline, history, at: desk, context) } else { [EventID: HelpBody]() }
         // The zone may have been named later than the place where the replay stops.
         let zone = ZoneRules.ofExam(whole.context.timeZone)
         switch output.format {
-        case .json: try ClockNote(store).added(to: timeline.json(items)).write(to: context)
+        case .json: try ClockNote(store).added(to: timeline.json(items, bodies: bodies)).write(to: context)
         case .ndjson:
             for item in items { try item.json.write(to: context) }
             try JSONValue.members(["kind": "standing", "standing": SessionReport(timeline.standing).json])
@@ -65,13 +78,41 @@ struct ReplayCommand: LedgerCommand {
             try Pager.run(in: context) { context in
                 try context.write(ReplayStage.lines(of: items, context.language, instant: zone.text))
                 if around == nil {
-                    try context.write(timeline.helpLines(context.language, instant: zone.text))
+                    try context.write(timeline.helpLines(context.language, bodies: bodies, instant: zone.text))
                     try context.write(standing(timeline, context, zone))
                 }
                 try ClockNote(store).write(to: context)
             }
         }
         return .done
+    }
+
+    /// The ledger, open for recording who sees the texts.
+    private func desk(_ context: TerminalContext) throws(LedgerError) -> ActDesk {
+        guard let key, purpose != nil else {
+            throw .usage(
+                "--personal needs --purpose and --key: who sees it, and what for, is recorded.",
+                "--personal 需要 --purpose 和 --key：须记录查阅人及用途。")
+        }
+        guard !step, !play, around == nil, output.format != .ndjson else {
+            throw .usage(
+                "--personal shows the help threads of a whole replay, as text or JSON.",
+                "--personal 仅用于以文本或 JSON 显示整个回放的求助对话。")
+        }
+        return try ActDesk(ledger.directory(context), key: key, context)
+    }
+
+    /// What was written in the help threads, after recording who sees it.
+    private func bodies(
+        of timeline: Timeline, _ history: SessionHistory, at desk: ActDesk, _ context: TerminalContext
+    ) throws(LedgerError) -> [EventID: HelpBody] {
+        let wanted = timeline.help.flatMap(\.messages).map(\.sent).flatMap(PersonalCommitment.all)
+        let session = SessionName(
+            exam: history.context.exam, sitting: history.context.sitting, candidate: history.candidate)
+        let viewing = try PersonalViewing(wanted, of: session, for: purpose ?? "", at: desk, context)
+        var bodies: [EventID: HelpBody] = [:]
+        for (commitment, finding) in viewing.values { bodies[commitment.event] = finding.body }
+        return bodies
     }
 
     /// The history as the log stood at the place where the replay stops.

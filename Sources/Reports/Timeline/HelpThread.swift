@@ -1,9 +1,17 @@
 public import Exam
 public import Primitives
 
-/// A conversation of a candidate with the invigilator, as far as the log has it: who spoke when, never what was said.
+/// What a help message says, as far as the reader may see it: bodies are personal values, outside of the log.
+public enum HelpBody: Hashable, Sendable {
+    /// The text.
+    case text(String)
+    /// Why there is none.
+    case absent(Phrase)
+}
+
+/// A conversation of a candidate with the invigilator, as far as the log has it: who spoke when, not what was said.
 ///
-/// The bodies are personal values: the log holds their commitments alone.
+/// The bodies are personal values: the log holds their commitments alone. Whoever may see them brings them along.
 public struct HelpThread: Sendable {
     /// A message.
     public struct Message: Hashable, Sendable {
@@ -79,33 +87,37 @@ public struct HelpThread: Sendable {
 
 extension HelpThread {
     /// The thread for programs.
-    public var json: JSONValue {
+    ///
+    /// - Parameter bodies: what the reader may see, by the event that sent it.
+    public func json(_ bodies: [EventID: HelpBody] = [:]) -> JSONValue {
         .members([
             "thread_id": .string(id),
             "opened_at": opened.map { .integer($0.receivedAt.milliseconds) },
             "answered_after_ms": answeredAfter.map { .integer($0) },
             "closed_at": closed.map { .integer($0.receivedAt.milliseconds) },
-            "messages": .array(
-                messages.map { message in
-                    .members([
-                        "msg_no": .integer(message.number), "from": .string(message.from.rawValue),
-                        "index": .number(message.sent.index),
-                        "sent_at": .integer(message.sent.receivedAt.milliseconds),
-                        "read_at": message.read.map { .integer($0.receivedAt.milliseconds) },
-                        "body": message.hasBody ? "committed" : nil,
-                    ])
-                }),
+            "messages": .array(messages.map { $0.json(bodies[$0.sent.id]) }),
         ])
     }
 
     /// The thread for people: a line about it, and one a message.
-    public func lines(_ language: Language, instant: (Instant) -> String) -> [String] {
+    ///
+    /// - Parameters:
+    ///   - language: in which language.
+    ///   - bodies: what the reader may see, by the event that sent it.
+    ///   - instant: how a moment is written.
+    public func lines(
+        _ language: Language, bodies: [EventID: HelpBody] = [:], instant: (Instant) -> String
+    ) -> [String] {
         [heading[language]]
             + messages.map { message in
                 let who = message.from == .candidate ? Words.candidate.phrase : Words.invigilator.phrase
                 var line = "  │ \(instant(message.sent.receivedAt))  #\(message.sent.index)  "
                 line += "\(message.number) \(who[language])"
-                if message.hasBody { line += "  [\(Words.undisclosed[language])]" }
+                switch bodies[message.sent.id] {
+                case .text(let text)?: line += ": \(text)"
+                case .absent(let why)?: line += "  [\(why[language])]"
+                case nil: if message.hasBody { line += "  [\(Words.undisclosed[language])]" }
+                }
                 if let read = message.read { line += "  \(Words.read[language]) \(instant(read.receivedAt))" }
                 return line
             }
@@ -119,5 +131,23 @@ extension HelpThread {
             } ?? Phrase(en: "no answer by an invigilator is recorded", zh: "没有记录监督员的答复")
         let state = closed == nil ? Phrase(en: "still open", zh: "未关闭") : Phrase(en: "closed", zh: "已关闭")
         return Phrase(en: "  \(id): \(answer.en); \(state.en)", zh: "  \(id)：\(answer.zh)；\(state.zh)")
+    }
+}
+
+extension HelpThread.Message {
+    fileprivate func json(_ body: HelpBody?) -> JSONValue {
+        var text: JSONValue?
+        var absence: JSONValue?
+        switch body {
+        case .text(let words)?: text = .string(words)
+        case .absent(let why)?: absence = .phrase(why)
+        case nil: break
+        }
+        return .members([
+            "msg_no": .integer(number), "from": .string(from.rawValue), "index": .number(sent.index),
+            "sent_at": .integer(sent.receivedAt.milliseconds),
+            "read_at": read.map { .integer($0.receivedAt.milliseconds) }, "body": hasBody ? "committed" : nil,
+            "text": text, "text_absent": absence,
+        ])
     }
 }

@@ -3,11 +3,15 @@ public import Primitives
 
 extension Timeline {
     /// The document of `replay --format json`, of all of the items or some.
-    public func json(_ items: [Item]? = nil) -> JSONValue {
+    ///
+    /// - Parameters:
+    ///   - items: which; all of them without it.
+    ///   - bodies: the texts of help messages that the reader may see, by the event that sent them.
+    public func json(_ items: [Item]? = nil, bodies: [EventID: HelpBody] = [:]) -> JSONValue {
         .members([
             "schema": "examledger-replay/1",
             "items": .array((items ?? self.items).map(\.json)),
-            "help_threads": .array(help.map(\.json)),
+            "help_threads": .array(help.map { $0.json(bodies) }),
             "standing": SessionReport(standing).json,
         ])
     }

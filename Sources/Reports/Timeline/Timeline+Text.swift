@@ -83,9 +83,17 @@ extension Timeline {
     }
 
     /// The help threads for people, under a heading; nothing where there is none.
-    public func helpLines(_ language: Language, instant: (Instant) -> String) -> [String] {
+    ///
+    /// - Parameters:
+    ///   - language: in which language.
+    ///   - bodies: the texts of messages that the reader may see, by the event that sent them.
+    ///   - instant: how a moment is written.
+    public func helpLines(
+        _ language: Language, bodies: [EventID: HelpBody] = [:], instant: (Instant) -> String
+    ) -> [String] {
         guard !help.isEmpty else { return [] }
-        return ["", "== \(Words.helpThreads[language]) =="] + help.flatMap { $0.lines(language, instant: instant) }
+        return ["", "== \(Words.helpThreads[language]) =="]
+            + help.flatMap { $0.lines(language, bodies: bodies, instant: instant) }
     }
 
     /// The items around an entry: so many before and after the one that shows it, with the heading above them.
