@@ -66,6 +66,8 @@ extension LogCheck {
                         en: "entry \(entry.index) opens a ledger that is open already",
                         zh: "第 \(entry.index) 条再次开启已开启的账本"), at: entry.index))
         case .ledgerAppendRefused(let data): try checkRefusal(data.digest, at: entry.index, in: view)
+        case .logKeyRotated(let data):
+            try checkLogKey(data, at: entry.index, signedBy: entry.header?.keyID, in: view)
         case .indexCommitted(let data): try checkStreamIndex(data, at: entry.index, in: view)
         default: return
         }

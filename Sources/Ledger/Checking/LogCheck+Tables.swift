@@ -15,6 +15,7 @@ extension LogCheck {
         try checkCounts(in: view)
         try checkHeads(in: view)
         try checkKeys(in: view)
+        try checkLogKeys(in: view)
         if isWhole { try checkCounters(in: view) }
     }
 

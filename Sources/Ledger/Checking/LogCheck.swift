@@ -21,6 +21,8 @@ struct LogCheck {
     var problems = ProblemList()
     var tree: GrowingTree
     var registry: KeyRegistry
+    /// The log's keys as far as the entries name them.
+    var logKeys: LogKeyEpochs?
     var lastReceived: Instant
     var counters: [KeyID: CounterRecord] = [:]
     var places: [StreamName: Int] = [:]
@@ -52,6 +54,7 @@ struct LogCheck {
         self.registry = registry
         lastReceived = last
         start = tree.size
+        logKeys = trust.own?.upTo(tree.size)
         presentCount = tree.size
         for problem in trust.problems { problems.add(problem) }
     }

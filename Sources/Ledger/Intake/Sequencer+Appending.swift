@@ -33,6 +33,9 @@ extension Sequencer {
         if case .ledgerAppendRefused(let data) = verified.statement.payload {
             _ = try tables.refusals.insert(index, at: data.digest.bytes, in: &transaction)
         }
+        if case .logKeyRotated(let data) = verified.statement.payload {
+            try store(data, at: index, in: &transaction)
+        }
         try appendLeaf(leaf, in: &transaction)
         state.lastReceived = received
         answerer?.note(
@@ -41,6 +44,20 @@ extension Sequencer {
                 statement: verified.statement))
         return Receipt(
             id: verified.statement.id, index: index, stream: name, position: position, leaf: leaf, size: state.size)
+    }
+
+    /// Writes down from where on which log key signs.
+    private func store(
+        _ rotation: LogKeyRotated, at index: UInt64, in transaction: inout WriteTransaction
+    ) throws(LedgerError) {
+        var known: LogKeyEpochs?
+        if let stored = try tables.meta.value(at: LedgerTables.Meta.logKey, in: transaction.reading) {
+            known = LogKeyEpochs(stored: [UInt8](copying: stored))
+        }
+        guard var epochs = known, epochs.apply(rotation, at: index) else {
+            throw tables.meta.damagedRecord(in: transaction.reading)
+        }
+        try tables.meta.put(epochs.stored.span, at: LedgerTables.Meta.logKey, in: &transaction)
     }
 
     private mutating func stream(
