@@ -52,21 +52,22 @@ struct KeyRotateLogCommand: LedgerCommand {
         let store = try LedgerStore(at: directory, forWriting: true)
         let keys = LedgerKeys(directory: directory)
         let authority = try LedgerKeys.read(key, context)
+        try store.checkAuthority(authority)
         let old = reason == .rotated ? try keys.key(logKey, LedgerKeys.log, context) : nil
         let writer = try LedgerWriter(store, platformKey: keys.key(platformKey, LedgerKeys.platform, context))
         let received = try store.received(receivedAt)
         try confirm(store.identity.origin, context)
         let files = try LogKeyFiles(directory: directory)
-        let (new, path) = try files.next(to, origin: store.identity.origin, context)
+        let new = try files.next(to, origin: store.identity.origin, context)
         if let old { try store.signCheckpoint(with: old) }
         let receipt = try writer.rotateLogKey(
-            to: new.verificationKey, reason, signedBy: authority,
+            to: new.key.verificationKey, reason, signedBy: authority,
             id: EventID(at: context.clock(), randomness: InitCommand.random(context)), receivedAt: received,
             at: context.clock())
-        let checkpoint = try store.signCheckpoint(with: new)
-        try files.put(path, in: LedgerKeys.log)
-        try LedgerFolder.write(new.verificationKey.text + "\n", to: directory + "/log.vkey")
-        try report(receipt, new, checkpoint, context)
+        let checkpoint = try store.signCheckpoint(with: new.key)
+        try files.put(new)
+        try LedgerFolder.write(new.key.verificationKey.text + "\n", to: directory + "/log.vkey")
+        try report(receipt, new.key, checkpoint, context)
         return .done
     }
 

@@ -4,6 +4,17 @@ public import Primitives
 public import Signing
 import Transparency
 
+extension LedgerStore {
+    /// Checks that a key is the one that opened the ledger.
+    ///
+    /// - Throws: `ledger.key` where it is another.
+    public func checkAuthority(_ key: SigningKey) throws(LedgerError) {
+        guard key.publicKey.id == identity.authority else {
+            throw .wrongKey(Phrase(en: "authority", zh: "主管方密钥"), held: key.name)
+        }
+    }
+}
+
 extension LedgerWriter {
     /// Puts a new log key in the place of the old one, by an event in the stream `trust`; durable when it returns.
     ///
@@ -24,9 +35,7 @@ extension LedgerWriter {
         receivedAt received: Instant?, at now: Instant
     ) throws(LedgerError) -> Receipt {
         let identity = store.identity
-        guard authority.publicKey.id == identity.authority else {
-            throw .wrongKey(Phrase(en: "authority", zh: "主管方密钥"), held: authority.name)
-        }
+        try store.checkAuthority(authority)
         guard let last = try store.newestCheckpoint() else {
             throw .notFound("checkpoint")
         }
