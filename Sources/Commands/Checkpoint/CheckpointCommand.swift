@@ -65,13 +65,26 @@ struct CheckpointCommand: LedgerCommand {
         if let cosigned { return try takeIn(cosigned, policy, context) }
         let directory = ledger.directory(context)
         let key = try LedgerKeys(directory: directory).key(logKey, LedgerKeys.log, context)
-        let checkpoint = try LedgerStore(at: directory, forWriting: true).signCheckpoint(with: key)
+        let checkpoint = try sign(directory, key)
         if let request { return try write(request, for: checkpoint, policy, context) }
         guard let policy else {
-            try CheckpointReport(checkpoint).write(output.format, context)
+            let keys = try ledger.open(context).logKeyEpochs()
+            try CheckpointReport(checkpoint, by: keys).write(output.format, context)
             return .done
         }
         return try haveCosigned(checkpoint, policy, directory, context)
+    }
+
+    /// The store is let go of again, so that others may write while the witnesses are asked.
+    private func sign(_ directory: String, _ key: SigningKey) throws(LedgerError) -> TrustedCheckpoint {
+        try LedgerStore(at: directory, forWriting: true).signCheckpoint(with: key)
+    }
+
+    private func ask(
+        _ witnesses: [NamedWitness], about checkpoint: TrustedCheckpoint, _ context: TerminalContext
+    ) throws(LedgerError) -> ([WitnessAnswer], LogKeyEpochs) {
+        let store = try ledger.open(context)
+        return (try store.ask(witnesses, about: checkpoint, by: CurlTransport.send), try store.logKeyEpochs())
     }
 
     private func readPolicy() throws(LedgerError) -> TrustPolicy? {
@@ -96,8 +109,7 @@ struct CheckpointCommand: LedgerCommand {
         let witnesses = try WitnessChoice(policy).withAddresses(witness)
         let progress = Progress(Phrase(en: "asking witnesses", zh: "询问见证方"), total: nil, context: context)
         progress.advance(by: 0)
-        let answers = try LedgerStore(at: directory, forWriting: false)
-            .ask(witnesses, about: checkpoint, by: CurlTransport.send)
+        let (answers, keys) = try ask(witnesses, about: checkpoint, context)
         progress.finish()
         if answers.contains(where: \.lacksCurl) { throw .curlMissing }
         let lines = answers.compactMap(\.cosignature)
@@ -105,7 +117,7 @@ struct CheckpointCommand: LedgerCommand {
             lines.isEmpty
             ? checkpoint
             : try LedgerStore.patiently(at: directory).add(lines, by: policy.witnesses, to: checkpoint)
-        let report = CheckpointReport(kept, policy: policy, answers: answers)
+        let report = CheckpointReport(kept, by: keys, policy: policy, answers: answers)
         try report.write(output.format, context)
         return report.status(requiresQuorum: requireQuorum)
     }
@@ -151,7 +163,7 @@ struct CheckpointCommand: LedgerCommand {
             throw .noCosignature(path)
         }
         let kept = try store.add(lines, by: policy.witnesses, to: checkpoint)
-        let report = CheckpointReport(kept, policy: policy)
+        let report = CheckpointReport(kept, by: try store.logKeyEpochs(), policy: policy)
         try report.write(output.format, context)
         return report.status(requiresQuorum: requireQuorum)
     }

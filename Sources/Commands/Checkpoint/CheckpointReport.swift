@@ -8,17 +8,23 @@ import Transparency
 struct CheckpointReport {
     private let checkpoint: TrustedCheckpoint
     private let policy: TrustPolicy?
+    private let keys: LogKeyEpochs
     private let answers: [WitnessAnswer]
 
-    init(_ checkpoint: TrustedCheckpoint, policy: TrustPolicy? = nil, answers: [WitnessAnswer] = []) {
+    init(
+        _ checkpoint: TrustedCheckpoint, by keys: LogKeyEpochs, policy: TrustPolicy? = nil,
+        answers: [WitnessAnswer] = []
+    ) {
         self.checkpoint = checkpoint
+        self.keys = keys
         self.policy = policy
         self.answers = answers
     }
 
     /// Whether the note as it is kept meets the policy.
     private var isQuorum: Bool {
-        (try? policy?.verify(Array(checkpoint.note.serialized.utf8))) != nil
+        guard let policy else { return false }
+        return (try? keys.verify(Array(checkpoint.note.serialized.utf8), policy)) != nil
     }
 
     private var hasIncident: Bool {

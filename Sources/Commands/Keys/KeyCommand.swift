@@ -7,6 +7,6 @@ struct KeyCommand: ParsableCommand {
         abstract: "Make and show keys; enrol, revoke and list the ledger's.",
         subcommands: [
             KeyGenerateCommand.self, KeyShowCommand.self, KeyEnrollCommand.self, KeyRevokeCommand.self,
-            KeyRotateCommand.self, KeyListCommand.self,
+            KeyRotateCommand.self, KeyRotateLogCommand.self, KeyListCommand.self,
         ])
 }

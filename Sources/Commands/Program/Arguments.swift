@@ -12,6 +12,7 @@ extension Role: ExpressibleByArgument {}
 extension LedgerOpened.Clock: ExpressibleByArgument {}
 extension StaffKeyEnrolled.Role: ExpressibleByArgument {}
 extension StaffKeyRevoked.Reason: ExpressibleByArgument {}
+extension LogKeyRotated.Reason: ExpressibleByArgument {}
 extension ParameterSet: ExpressibleByArgument {}
 extension SimulationOptions.Aftermath: ExpressibleByArgument {}
 extension DisputeDecided.Outcome: ExpressibleByArgument {}

@@ -9,6 +9,9 @@ protocol EarlierLog {
 
     /// The stream index over the first entries.
     func streamIndex(size: UInt64) throws(LedgerError) -> StreamIndex
+
+    /// The root over the first entries; `nil` where the tree that is kept does not give it.
+    func root(size: UInt64) throws(LedgerError) -> Digest?
 }
 
 extension LedgerStore: EarlierLog {
@@ -19,6 +22,13 @@ extension LedgerStore: EarlierLog {
                 let hash = try storedLeaf(at: last, in: view)
             else { return nil }
             return StreamHead(count: count, lastHash: hash, lastIndex: last)
+        }
+    }
+
+    func root(size: UInt64) throws(LedgerError) -> Digest? {
+        try environment.read { (view) throws(LedgerError) -> Digest? in
+            guard size <= (try self.size(in: view)) else { return nil }
+            return try root(size: size, in: view)
         }
     }
 }

@@ -27,6 +27,7 @@ extension LogCheck {
                     Phrase(
                         en: "entry \(entry.index) opens a ledger that is open already",
                         zh: "第 \(entry.index) 条再次开启已开启的账本"), at: entry.index))
+        case .logKeyRotated(let data): try checkLogKey(data, at: entry.index, signedBy: entry.header?.keyID)
         case .indexCommitted(let data): try checkStreamIndex(data, at: entry.index)
         default: return
         }

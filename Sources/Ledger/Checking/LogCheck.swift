@@ -40,6 +40,8 @@ struct LogCheck {
     var problems = ProblemList()
     var tree: GrowingTree
     var registry: KeyRegistry
+    /// The log's keys as far as the entries name them; `nil` before the first is known.
+    var logKeys: LogKeyEpochs?
     private var lastReceived: Instant
     private(set) var counters: [KeyID: CounterRecord] = [:]
     private var places: [StreamName: Int] = [:]
@@ -71,6 +73,7 @@ struct LogCheck {
         self.registry = registry
         lastReceived = last
         start = tree.size
+        logKeys = trust.own?.upTo(tree.size)
         presentCount = tree.size
         for problem in trust.problems { problems.add(problem) }
     }
@@ -167,6 +170,12 @@ struct LogCheck {
         }
         let earlier = earlier
         return try reading(near: index) { () throws(LedgerError) in try earlier.streamIndex(size: size) }
+    }
+
+    /// The root over the first entries, from the tree that is kept.
+    mutating func keptRoot(size: UInt64, near index: UInt64) throws(LedgerError) -> Digest? {
+        let earlier = earlier
+        return try reading(near: index) { () throws(LedgerError) in try earlier.root(size: size) }
     }
 
     /// Reads what is kept; a record that cannot be read is a problem near an entry, and no value.

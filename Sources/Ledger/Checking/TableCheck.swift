@@ -95,6 +95,7 @@ struct TableCheck {
         try checkCounts(&log, in: view)
         try checkHeads(&log, in: view)
         try checkKeys(&log, in: view)
+        try checkLogKeys(&log, in: view)
         if log.isWhole { try checkCounters(&log, in: view) }
     }
 

@@ -14,8 +14,10 @@ struct VerificationTrust {
         case nobody
     }
 
+    /// The log's keys and their times as the ledger has them; `nil` where it has none.
+    let own: LogKeyEpochs?
     /// The keys by which a checkpoint of this ledger counts.
-    let logKeys: [VerificationKey]
+    private let keys: CheckpointKeys
     let witnesses: [VerificationKey]
     /// Whose word the keys are.
     let keySource: KeySource
@@ -35,33 +37,29 @@ struct VerificationTrust {
     /// - Throws: `checkpoint.invalid` where a note from outside is not a checkpoint of this ledger by a trusted key.
     init(_ store: LedgerStore, _ options: VerificationOptions) throws(LedgerError) {
         let origin = store.identity.origin
-        let own = try? store.logKey()
         var problems: [VerificationProblem] = []
-        let trusted = options.policy?.logs.filter { $0.name.isSame(as: origin) } ?? []
-        if options.policy != nil {
-            if trusted.isEmpty {
-                problems.append(.otherOrigin(origin))
-            } else if let own, !trusted.contains(own) {
-                problems.append(.otherLogKey)
-            }
-        }
-        if own == nil { problems.append(.table("meta")) }
-        let keys = trusted.isEmpty ? own.map { [$0] } ?? [] : trusted
-        logKeys = keys
+        let own = try? store.logKeyEpochs()
+        self.own = own
+        if let own { problems += try store.problems(of: own) } else { problems.append(.table("meta")) }
+        let named = options.policy?.logs.filter { $0.name.isSame(as: origin) } ?? []
+        if options.policy != nil, named.isEmpty { problems.append(.otherOrigin(origin)) }
+        let keys = CheckpointKeys(own, named)
+        if own != nil, case .policy = keys { problems.append(.otherLogKey) }
+        self.keys = keys
         witnesses = options.policy?.witnesses ?? []
         authority = options.policy?.authority
         keySource = options.policy == nil ? .ledger : .given
         if let authority, authority != store.identity.authority { problems.append(.otherAuthority) }
-        kept = try VerificationTrust.kept(store, logKeys, &problems)
+        kept = try VerificationTrust.kept(store, keys, &problems)
         self.problems = problems
         var outside: [TrustedCheckpoint] = []
         for note in options.checkpoints {
-            outside.append(try VerificationTrust.trusted(note, options.policy, logKeys, origin))
+            outside.append(try VerificationTrust.trusted(note, options.policy, keys, origin))
         }
         switch options.start {
         case .beginning: start = nil
         case .checkpoint(let note), .audited(let note):
-            let checkpoint = try VerificationTrust.trusted(note, options.policy, logKeys, origin)
+            let checkpoint = try VerificationTrust.trusted(note, options.policy, keys, origin)
             outside.append(checkpoint)
             start = checkpoint
         case .newestCheckpoint:
@@ -79,11 +77,13 @@ struct VerificationTrust {
     init(
         _ identity: LedgerIdentity, _ checkpoint: Checkpoint, _ options: PublishedLog.Options
     ) throws(LedgerError) {
-        let trusted = options.policy?.logs.filter { $0.name.isSame(as: checkpoint.origin) } ?? []
-        logKeys = trusted.isEmpty ? options.logKey.map { [$0] } ?? [] : trusted
+        let named = options.policy?.logs.filter { $0.name.isSame(as: checkpoint.origin) } ?? []
+        let given = named.isEmpty ? options.logKey.map { [$0] } ?? [] : named
+        own = nil
+        keys = CheckpointKeys(nil, given)
         witnesses = options.policy?.witnesses ?? []
         authority = options.policy?.authority
-        keySource = logKeys.isEmpty ? .nobody : .given
+        keySource = given.isEmpty ? .nobody : .given
         kept = nil
         start = nil
         hashesAgain = false
@@ -95,17 +95,17 @@ struct VerificationTrust {
         self.problems = problems
         var outside: [TrustedCheckpoint] = []
         for note in options.checkpoints {
-            outside.append(try VerificationTrust.trusted(note, options.policy, logKeys, checkpoint.origin))
+            outside.append(try VerificationTrust.trusted(note, options.policy, keys, checkpoint.origin))
         }
         self.outside = outside.sorted { $0.size < $1.size }
     }
 
     private static func kept(
-        _ store: LedgerStore, _ logKeys: [VerificationKey], _ problems: inout [VerificationProblem]
+        _ store: LedgerStore, _ keys: CheckpointKeys, _ problems: inout [VerificationProblem]
     ) throws(LedgerError) -> TrustedCheckpoint? {
         guard let note = try CheckpointFile.read(in: store.directory) else { return nil }
         do throws(NoteDefect) {
-            return try verified(note, by: logKeys, witnesses: [])
+            return try keys.trusted(note, witnesses: [])
         } catch {
             problems.append(.keptCheckpoint(error.phrase))
             return nil
@@ -113,11 +113,11 @@ struct VerificationTrust {
     }
 
     private static func trusted(
-        _ note: [UInt8], _ policy: TrustPolicy?, _ logKeys: [VerificationKey], _ origin: String
+        _ note: [UInt8], _ policy: TrustPolicy?, _ keys: CheckpointKeys, _ origin: String
     ) throws(LedgerError) -> TrustedCheckpoint {
         do throws(NoteDefect) {
             let checkpoint =
-                if let policy { try policy.verify(note) } else { try verified(note, by: logKeys, witnesses: []) }
+                if let policy { try keys.verify(note, policy) } else { try keys.trusted(note, witnesses: []) }
             guard checkpoint.origin.isSame(as: origin) else { throw .originUnknown(checkpoint.origin) }
             return checkpoint
         } catch {
@@ -131,20 +131,45 @@ struct VerificationTrust {
             .map { LogCheck.KnownRoot(size: $0.size, root: $0.root, isOutside: true) }
     }
 
-    /// A checkpoint that the ledger keeps, by any key that counts.
+    /// A checkpoint that the ledger keeps, by the key that counts.
     func stored(_ note: [UInt8]) throws(NoteDefect) -> TrustedCheckpoint {
-        try VerificationTrust.verified(note, by: logKeys, witnesses: witnesses)
+        try keys.trusted(note, witnesses: witnesses)
+    }
+}
+
+/// Which keys a verification takes a checkpoint by.
+private enum CheckpointKeys {
+    /// The ledger's own, each in its time: without a policy, or with one that names any of them.
+    case own(LogKeyEpochs)
+    /// The policy's, none of which is the ledger's.
+    case policy([VerificationKey])
+
+    init(_ own: LogKeyEpochs?, _ named: [VerificationKey]) {
+        if let own, named.isEmpty || own.keys.contains(where: named.contains) {
+            self = .own(own)
+        } else {
+            self = .policy(named)
+        }
     }
 
-    private static func verified(
-        _ note: [UInt8], by keys: [VerificationKey], witnesses: [VerificationKey]
-    ) throws(NoteDefect) -> TrustedCheckpoint {
-        var defect = NoteDefect.unverified
-        for key in keys {
-            do throws(NoteDefect) {
-                return try TrustedCheckpoint(note, logKey: key, witnesses: witnesses)
-            } catch { defect = error }
+    func trusted(_ note: [UInt8], witnesses: [VerificationKey]) throws(NoteDefect) -> TrustedCheckpoint {
+        switch self {
+        case .own(let epochs): return try epochs.trusted(note, witnesses: witnesses)
+        case .policy(let keys):
+            var defect = NoteDefect.unverified
+            for key in keys {
+                do throws(NoteDefect) {
+                    return try TrustedCheckpoint(note, logKey: key, witnesses: witnesses)
+                } catch { defect = error }
+            }
+            throw defect
         }
-        throw defect
+    }
+
+    func verify(_ note: [UInt8], _ policy: TrustPolicy) throws(NoteDefect) -> TrustedCheckpoint {
+        switch self {
+        case .own(let epochs): try epochs.verify(note, policy)
+        case .policy: try policy.verify(note)
+        }
     }
 }

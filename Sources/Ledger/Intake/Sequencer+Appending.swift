@@ -47,6 +47,9 @@ extension Sequencer {
         if case .ledgerAppendRefused(let data) = recorded.statement.payload {
             _ = try tables.refusals.insert(index, at: data.digest.bytes, in: &transaction)
         }
+        if case .logKeyRotated(let data) = verified.statement.payload {
+            try store(data, at: index, in: &transaction)
+        }
         try appendLeaf(leaf, in: &transaction)
         state.lastReceived = received
         answerer?.note(
@@ -55,6 +58,20 @@ extension Sequencer {
                 statement: recorded.statement))
         return Receipt(
             id: recorded.statement.id, index: index, stream: name, position: position, leaf: leaf, size: state.size)
+    }
+
+    /// Writes down from where on which log key signs.
+    private func store(
+        _ rotation: LogKeyRotated, at index: UInt64, in transaction: inout WriteTransaction
+    ) throws(LedgerError) {
+        var known: LogKeyEpochs?
+        if let stored = try tables.meta.value(at: LedgerTables.Meta.logKey, in: transaction.reading) {
+            known = LogKeyEpochs(stored: [UInt8](copying: stored))
+        }
+        guard var epochs = known, epochs.apply(rotation, at: index) else {
+            throw tables.meta.damagedRecord(in: transaction.reading)
+        }
+        try tables.meta.put(epochs.stored.span, at: LedgerTables.Meta.logKey, in: &transaction)
     }
 
     private mutating func stream(

@@ -66,6 +66,20 @@ struct Sequencer {
         return said
     }
 
+    /// Appends the rotation of the log's key, whose fitness was checked; its signer must still be enrolled.
+    mutating func rotate(
+        _ verified: VerifiedStatement, at now: Instant, in transaction: inout WriteTransaction
+    ) throws(LedgerError) -> Receipt {
+        if identity.clock == .ledger { try observe(now, in: &transaction) }
+        let received = verified.receivedAt ?? state.lastReceived
+        guard received >= state.lastReceived,
+            (try? state.registry.key(for: verified.statement, signedBy: verified.signature.keyID, at: received)) != nil
+        else { throw .wrongKey(Phrase(en: "authority", zh: "主管方密钥"), held: verified.statement.actor.id) }
+        let receipt = try append(verified, at: received, in: &transaction)
+        try storeOpenTiles(in: &transaction)
+        return receipt
+    }
+
     /// Notices the machine's clock, and records one step where it went back (formats.md §3).
     mutating func observe(
         _ machineTime: Instant, in transaction: inout WriteTransaction
@@ -162,7 +176,7 @@ struct Sequencer {
     /// Acts of the ledger itself come as events only into an imported ledger; its opening never does.
     private func checkPerformer(of type: EventType) throws(Refusal) {
         switch type {
-        case .ledgerOpened: throw .performedByLedger(type)
+        case .ledgerOpened, .logKeyRotated: throw .performedByLedger(type)
         case .ledgerClockStepped, .ledgerAppendRefused, .ledgerCheckpointSigned, .ledgerSealed, .indexCommitted,
             .scoreReleased, .releaseRefused, .erasureKeyDestroyed:
             if identity.clock == .ledger, !performed.contains(type) { throw .performedByLedger(type) }

@@ -4,15 +4,19 @@ public import Signing
 public import Transparency
 
 extension LedgerStore {
-    /// The log's public key, as `init` wrote it down; what a trust policy says of it counts for outsiders.
+    /// The log's public key of now, as the ledger has it; what a trust policy says of it counts for outsiders.
     public func logKey() throws(LedgerError) -> VerificationKey {
-        let text = try environment.read { (view) throws(LedgerError) -> String in
-            guard let bytes = try tables.meta.value(at: LedgerTables.Meta.logKey, in: view) else {
-                throw tables.meta.damagedRecord(in: view)
-            }
-            return String(decoding: [UInt8](copying: bytes), as: UTF8.self)
+        try logKeyEpochs().current
+    }
+
+    /// The log's keys, and from which size on each signs.
+    public func logKeyEpochs() throws(LedgerError) -> LogKeyEpochs {
+        try environment.read { (view) throws(LedgerError) -> LogKeyEpochs in
+            guard let bytes = try tables.meta.value(at: LedgerTables.Meta.logKey, in: view),
+                let epochs = LogKeyEpochs(stored: [UInt8](copying: bytes))
+            else { throw tables.meta.damagedRecord(in: view) }
+            return epochs
         }
-        return try VerificationKey(text: text)
     }
 
     /// The newest checkpoint that the store has, as it was signed; `nil` before the first.
@@ -42,15 +46,15 @@ extension LedgerStore {
         var newest: TrustedCheckpoint?
         for note in [try storedCheckpointNote(), try CheckpointFile.read(in: directory)] {
             guard let note else { continue }
-            let checkpoint = try LedgerStore.trusted(note, logKey: try logKey())
+            let checkpoint = try LedgerStore.trusted(note, try logKeyEpochs())
             if checkpoint.size > newest?.size ?? 0 { newest = checkpoint }
         }
         return newest
     }
 
-    static func trusted(_ note: [UInt8], logKey: VerificationKey) throws(LedgerError) -> TrustedCheckpoint {
+    static func trusted(_ note: [UInt8], _ keys: LogKeyEpochs) throws(LedgerError) -> TrustedCheckpoint {
         do throws(NoteDefect) {
-            return try TrustedCheckpoint(note, logKey: logKey)
+            return try keys.trusted(note)
         } catch {
             throw .invalidCheckpoint(error.phrase)
         }
@@ -62,7 +66,8 @@ extension LedgerStore {
     ///   newest checkpoint.
     @discardableResult
     public func signCheckpoint(with key: SigningKey) throws(LedgerError) -> TrustedCheckpoint {
-        guard key.verificationKey == (try logKey()) else {
+        let keys = try logKeyEpochs()
+        guard key.verificationKey == keys.current else {
             throw .wrongKey(Phrase(en: "log key", zh: "日志密钥"), held: key.name)
         }
         let frontier = try frontier()
@@ -75,7 +80,7 @@ extension LedgerStore {
         do throws(NoteDefect) { note = try checkpoint.signed(with: key) } catch {
             throw .invalidCheckpoint(error.phrase)
         }
-        let trusted = try LedgerStore.trusted(Array(note.serialized.utf8), logKey: key.verificationKey)
+        let trusted = try LedgerStore.trusted(Array(note.serialized.utf8), keys)
         try environment.write { (transaction) throws(LedgerError) in
             try tables.checkpoints.put(Array(note.serialized.utf8).span, at: frontier.size, in: &transaction)
         }

@@ -20,9 +20,10 @@ extension LedgerStore {
     /// The newest checkpoint that meets a policy: by a trusted log key, with the policy's quorum of witnesses; `nil`
     /// where none does.
     public func quorumCheckpoint(_ policy: TrustPolicy) throws(LedgerError) -> TrustedCheckpoint? {
+        let keys = try logKeyEpochs()
         var found: TrustedCheckpoint?
         try forEachCheckpointNote { _, note in
-            guard let checkpoint = try? policy.verify(note), checkpoint.origin.isSame(as: identity.origin) else {
+            guard let checkpoint = try? keys.verify(note, policy), checkpoint.origin.isSame(as: identity.origin) else {
                 return .goOn
             }
             found = checkpoint
@@ -35,10 +36,10 @@ extension LedgerStore {
     public func checkpoint(
         cosignedIn lines: [NoteSignature], by witnesses: [VerificationKey]
     ) throws(LedgerError) -> TrustedCheckpoint? {
-        let logKey = try logKey()
+        let keys = try logKeyEpochs()
         var found: TrustedCheckpoint?
         try forEachCheckpointNote { _, note in
-            guard let checkpoint = try? TrustedCheckpoint(note, logKey: logKey),
+            guard let checkpoint = try? keys.trusted(note),
                 witnesses.contains(where: { checkpoint.cosignature(among: lines, by: $0) != nil })
             else { return .goOn }
             found = checkpoint
@@ -59,20 +60,18 @@ extension LedgerStore {
     public func add(
         _ lines: [NoteSignature], by witnesses: [VerificationKey], to checkpoint: TrustedCheckpoint
     ) throws(LedgerError) -> TrustedCheckpoint {
-        let logKey = try logKey()
+        let keys = try logKeyEpochs()
         let kept = try environment.read { (view) throws(LedgerError) -> [UInt8]? in
             guard let note = try tables.checkpoints.value(at: checkpoint.size, in: view) else { return nil }
             return [UInt8](copying: note)
         }
         let signed: TrustedCheckpoint
         do throws(NoteDefect) {
-            let before = try TrustedCheckpoint(
-                kept ?? Array(checkpoint.note.serialized.utf8), logKey: logKey, witnesses: witnesses)
+            let before = try keys.trusted(kept ?? Array(checkpoint.note.serialized.utf8), witnesses: witnesses)
             guard before.root == checkpoint.root else { throw .notACheckpoint }
             var newer: [NoteSignature] = []
             for line in lines where try before.lacks(line, by: witnesses) { newer.append(line) }
-            signed = try TrustedCheckpoint(
-                Array(before.note.replacing(newer).serialized.utf8), logKey: logKey, witnesses: witnesses)
+            signed = try keys.trusted(Array(before.note.replacing(newer).serialized.utf8), witnesses: witnesses)
         } catch {
             throw .invalidCheckpoint(error.phrase)
         }

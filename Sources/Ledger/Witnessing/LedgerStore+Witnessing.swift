@@ -48,7 +48,7 @@ extension LedgerStore {
         guard let proof = try consistencyProof(from: oldSize, to: checkpoint.size) else {
             throw .notFound("#\(oldSize - 1)")
         }
-        let note = checkpoint.note.keeping(linesOf: [try logKey()])
+        let note = checkpoint.note.keeping(linesOf: try logKeyEpochs().keys)
         do throws(NoteDefect) { return try AddCheckpointRequest(for: note, proof) } catch {
             throw .invalidCheckpoint(error.phrase)
         }

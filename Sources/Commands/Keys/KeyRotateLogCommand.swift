@@ -1,0 +1,106 @@
+import ArgumentParser
+import Exam
+import Ledger
+import Primitives
+import Signing
+import Terminal
+import Transparency
+
+/// Puts a new log key in the place of the old one.
+struct KeyRotateLogCommand: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rotate-log",
+        abstract: "Put a new log key in the place of the old one, by an event signed by the authority.",
+        discussion: """
+            The old key signs the log a last time; the event names both keys and that checkpoint; from then on the new
+            key signs. It cannot be taken back. Policies that name the old key go on holding for whoever reads the event;
+            witnesses are told with `examledger witness add`.
+
+            Without --to a key is made in the ledger's folder. With --reason compromised or lost the old key is not
+            used, and the newest checkpoint stands as its last.
+
+            examledger key rotate-log --key authority.key --yes
+            """)
+
+    @Option(
+        help: ArgumentHelp("The new log's secret key, named as the ledger is; else one is made.", valueName: "file"))
+    var to: String?
+
+    @Option(help: ArgumentHelp("The log's key of now; else keys/log.key in the ledger's folder.", valueName: "file"))
+    var logKey: String?
+
+    @Option(help: "Why: rotated, compromised or lost.")
+    var reason: LogKeyRotated.Reason = .rotated
+
+    @Option(help: ArgumentHelp("The authority's secret key.", valueName: "file"))
+    var key: String
+
+    @Option(help: ArgumentHelp("The ledger's platform key; else keys/platform.key in its folder.", valueName: "file"))
+    var platformKey: String?
+
+    @Option(help: ArgumentHelp("The time of receipt, for an imported clock.", valueName: "time"))
+    var receivedAt: String?
+
+    @Flag(help: "Do not ask.")
+    var yes = false
+
+    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var output: OutputOptions
+
+    func run(in context: TerminalContext) throws -> ExitStatus {
+        let directory = ledger.directory(context)
+        let store = try LedgerStore(at: directory, forWriting: true)
+        let keys = LedgerKeys(directory: directory)
+        let authority = try LedgerKeys.read(key, context)
+        try store.checkAuthority(authority)
+        let old = reason == .rotated ? try keys.key(logKey, LedgerKeys.log, context) : nil
+        let writer = try LedgerWriter(store, platformKey: keys.key(platformKey, LedgerKeys.platform, context))
+        let received = try store.received(receivedAt)
+        try confirm(store.identity.origin, context)
+        let files = try LogKeyFiles(directory: directory)
+        let new = try files.next(to, origin: store.identity.origin, context)
+        if let old { try store.signCheckpoint(with: old) }
+        let receipt = try writer.rotateLogKey(
+            to: new.key.verificationKey, reason, signedBy: authority,
+            id: EventID(at: context.clock(), randomness: InitCommand.random(context)), receivedAt: received,
+            at: context.clock())
+        let checkpoint = try store.signCheckpoint(with: new.key)
+        try files.put(new)
+        try LedgerFolder.write(new.key.verificationKey.text + "\n", to: directory + "/log.vkey")
+        try report(receipt, new.key, checkpoint, context)
+        return .done
+    }
+
+    private func confirm(_ origin: String, _ context: TerminalContext) throws(LedgerError) {
+        if yes { return }
+        let question = Phrase(
+            en: "Hand the log \(origin) over to another key? This cannot be taken back.",
+            zh: "将日志 \(origin) 移交给另一把密钥？此操作不可撤销。")
+        switch try Prompt(language: context.language).confirm(question) {
+        case true?: return
+        case false?: throw .interrupted
+        case nil:
+            throw .usage(
+                "This cannot be taken back: give --yes where no terminal can be asked.", "此操作不可撤销：无终端可询问时请给出 --yes。")
+        }
+    }
+
+    private func report(
+        _ receipt: Receipt, _ key: SigningKey, _ checkpoint: TrustedCheckpoint, _ context: TerminalContext
+    ) throws(LedgerError) {
+        guard output.format == .text else {
+            try JSONValue.members([
+                "schema": "examledger-log-key/1", "id": .string(receipt.id.text), "index": .number(receipt.index),
+                "log_vkey": .string(key.verificationKey.text), "size": .number(checkpoint.size),
+                "root": .string(checkpoint.root.base64),
+            ]).write(to: context)
+            return
+        }
+        try context.output.line(
+            context.text(
+                Phrase(
+                    en: "recorded as entry \(receipt.index); from size \(checkpoint.size) on the log is signed by",
+                    zh: "已记录为第 \(receipt.index) 条；自大小 \(checkpoint.size) 起日志由以下密钥签署")))
+        try context.output.line("  \(key.verificationKey.text)")
+    }
+}

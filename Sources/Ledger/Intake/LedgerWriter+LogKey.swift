@@ -1,0 +1,57 @@
+public import Exam
+import LMDB
+public import Primitives
+public import Signing
+import Transparency
+
+extension LedgerStore {
+    /// Checks that a key is the one that opened the ledger.
+    ///
+    /// - Throws: `ledger.key` where it is another.
+    public func checkAuthority(_ key: SigningKey) throws(LedgerError) {
+        guard key.publicKey.id == identity.authority else {
+            throw .wrongKey(Phrase(en: "authority", zh: "主管方密钥"), held: key.name)
+        }
+    }
+}
+
+extension LedgerWriter {
+    /// Puts a new log key in the place of the old one, by an event in the stream `trust`; durable when it returns.
+    ///
+    /// The event states the newest checkpoint, which the old key has signed; from the entry behind it on the new key
+    /// signs. The caller signs a checkpoint with it next.
+    ///
+    /// - Parameters:
+    ///   - key: the new key, named as the ledger is.
+    ///   - reason: why.
+    ///   - authority: the key that opened the ledger; no other may do it.
+    ///   - id: the event's id.
+    ///   - received: the time of receipt, where the ledger's clock is imported.
+    ///   - now: the machine's time.
+    /// - Throws: `ledger.key` where the authority's key is not the one that opened the ledger or the new key is not
+    ///   fit to follow, `ledger.not-found` before the first checkpoint, `ledger.behind`.
+    public func rotateLogKey(
+        to key: VerificationKey, _ reason: LogKeyRotated.Reason, signedBy authority: SigningKey, id: EventID,
+        receivedAt received: Instant?, at now: Instant
+    ) throws(LedgerError) -> Receipt {
+        let identity = store.identity
+        try store.checkAuthority(authority)
+        guard let last = try store.newestCheckpoint() else {
+            throw .notFound("checkpoint")
+        }
+        let epochs = try store.logKeyEpochs()
+        let rotation = LogKeyRotated(
+            previousKeyID: epochs.current.publicKey.id, previousPublicKey: epochs.current.publicKey.bytes,
+            keyID: key.publicKey.id, publicKey: key.publicKey.bytes, size: Int64(last.size), root: last.root,
+            reason: reason)
+        var next = epochs
+        guard key.name.isSame(as: identity.origin), key.algorithm == .ed25519,
+            next.apply(rotation, at: try store.size())
+        else { throw .wrongKey(Phrase(en: "next log key", zh: "新日志密钥"), held: key.name) }
+        let statement = Statement(
+            id: id, ledger: identity.origin, mode: identity.mode,
+            actor: Statement.Actor(role: .administrator, id: authority.name), at: now, payload: .logKeyRotated(rotation)
+        )
+        return try rotate(VerifiedStatement(statement, signedBy: authority, receivedAt: received), at: now)
+    }
+}
