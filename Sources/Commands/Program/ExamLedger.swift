@@ -34,7 +34,8 @@ struct ExamLedger: ParsableCommand {
                     PenaltyCommand.self,
                 ]),
             CommandGroup(
-                name: "Proving", subcommands: [
+                name: "Proving",
+                subcommands: [
                     IndexCommand.self, ProveCommand.self, BundleCommand.self, CheckCommand.self,
                 ]),
             CommandGroup(name: "Trying", subcommands: [SimulateCommand.self]),
