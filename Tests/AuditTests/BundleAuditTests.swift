@@ -10,7 +10,7 @@ import Transparency
 @Suite("The audit of a bundle")
 struct BundleAuditTests {
     /// A bundle with its report, as its maker would write it.
-    func bundle(of session: SessionName, in ledger: RandomLedger, _ index: CommittedIndex) throws -> Bundle {
+    func bundle(of session: SessionName, in ledger: RandomLedger, _ index: CommittedIndex) throws -> DisputeBundle {
         var bundle = try ledger.store.bundle(of: session, under: index)
         let checked = CheckedBundle(bundle, TrustPolicy(log: ledger.logKey.verificationKey))
         let content = try #require(checked.content, "\(checked.report.problems)")

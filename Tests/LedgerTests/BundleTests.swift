@@ -27,12 +27,12 @@ struct BundleTests {
         return try #require(try ledger.store.committedIndex())
     }
 
-    func bundle() throws -> Bundle { try ledger.store.bundle(of: BundleTests.subject, under: commit()) }
+    func bundle() throws -> DisputeBundle { try ledger.store.bundle(of: BundleTests.subject, under: commit()) }
 
     /// The codes for which a bundle is refused, as its reader finds them in the file.
-    func codes(_ bundle: Bundle) -> Set<String> { Set(report(bundle).problems.map(\.code)) }
+    func codes(_ bundle: DisputeBundle) -> Set<String> { Set(report(bundle).problems.map(\.code)) }
 
-    func report(_ bundle: Bundle) -> ProofReport { CheckedBundle(bundle.serialized, policy).report }
+    func report(_ bundle: DisputeBundle) -> ProofReport { CheckedBundle(bundle.serialized, policy).report }
 
     @Test("hold, and say up to where they speak")
     func holds() throws {
@@ -42,7 +42,7 @@ struct BundleTests {
         #expect(checked.report.extent?.size == (try ledger.store.size()))
         let content = try #require(checked.content)
         #expect(content.bundle == bundle)
-        for name in Bundle.streams(of: BundleTests.subject) {
+        for name in DisputeBundle.streams(of: BundleTests.subject) {
             #expect(content.events(of: name, below: .max) == (try ledger.store.events(of: name)))
         }
         #expect(checked.report.notChecked.map(\.code) == ["witnesses.none", "index.truth", "streams.others"])
@@ -105,7 +105,7 @@ struct BundleTests {
     @Test("in which an entry is moved to another place or time are refused")
     func moved() throws {
         func moved(_ bytes: inout [UInt8], index: UInt64? = nil, at: Instant? = nil) throws {
-            let header = try #require(EntryHeader(entry: bytes.span))
+            let header = try require(EntryHeader(entry: bytes.span))
             let statement = Array(bytes[EntryHeader.width...])
             EntryHeader(
                 index: index ?? header.index, receivedAt: at ?? header.receivedAt, position: header.position,
@@ -248,7 +248,7 @@ struct BundleTests {
     func disclosures() throws {
         let disclosure = try Disclosure(name: "name", value: "Li")
         let bytes = try #require(Base64.decode(disclosure.digest, .urlWithoutPadding))
-        let digest = try #require(Digest(bytes.span))
+        let digest = try require(Digest(bytes.span))
         let statement = ledger.statement(
             .candidateRegistered(CandidateRegistered(roomID: "r")), by: ledger.authority, .administrator,
             personal: [Statement.Commitment(name: "name", digest: digest)])

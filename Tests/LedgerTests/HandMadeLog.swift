@@ -45,7 +45,7 @@ struct HandMadeLog {
     private var leaves: [Digest] { entries.map { MerkleTree.leafHash($0.bytes.span) } }
 
     /// The bundle of a candidate under an index that is committed to now.
-    mutating func bundle(of subject: SessionName, _ ledger: FreshLedger) throws -> Bundle {
+    mutating func bundle(of subject: SessionName, _ ledger: FreshLedger) throws -> DisputeBundle {
         let index = StreamIndex(
             heads.map { StreamIndex.Leaf(name: $0.key.text, count: $0.value.count, lastHash: $0.value.last) })
         let streams = heads
@@ -59,9 +59,9 @@ struct HandMadeLog {
             by: ledger.platform)
         let prover = StreamIndex.Prover(index)
         let place = entries.count - 1
-        return Bundle(
+        return DisputeBundle(
             subject: subject, checkpoint: try note(), index: try proved(place),
-            streams: Bundle.streams(of: subject).map { name in
+            streams: DisputeBundle.streams(of: subject).map { name in
                 switch prover.place(of: name.text) {
                 case .present(let leaf):
                     let count = Int(streams[name]?.count ?? 0)
@@ -90,14 +90,14 @@ struct HandMadeLog {
     }
 }
 
-extension Bundle {
+extension DisputeBundle {
     /// The bundle with some of its parts replaced.
     func with(
         checkpoint: [UInt8]? = nil, index: ProvedEntry? = nil, opened: ProvedEntry? = nil,
         related: [ProvedEntry]? = nil, disclosures: [String]? = nil, subject: SessionName? = nil,
         streams: [(name: String, content: Stream)]? = nil
-    ) -> Bundle {
-        Bundle(
+    ) -> DisputeBundle {
+        DisputeBundle(
             subject: subject ?? self.subject, checkpoint: checkpoint ?? self.checkpoint, index: index ?? self.index,
             streams: streams ?? self.streams, opened: opened ?? self.opened, related: related ?? self.related,
             disclosures: disclosures ?? self.disclosures, report: report)
@@ -106,13 +106,13 @@ extension Bundle {
     /// The bundle with a stream's entries changed; where it is done cleverly, all that follows from them too.
     func changing(
         _ name: StreamName, rechained: Bool = true, _ change: (inout [[UInt8]]) throws -> Void
-    ) rethrows -> Bundle {
+    ) rethrows -> DisputeBundle {
         with(
             streams: try streams.map { stream in
                 guard stream.name == name.text, case .whole(let position, let path, var entries) = stream.content
                 else { return stream }
                 try change(&entries)
-                if rechained { entries = Bundle.rechained(entries) }
+                if rechained { entries = DisputeBundle.rechained(entries) }
                 return (stream.name, .whole(position: position, path: path, entries: entries))
             })
     }

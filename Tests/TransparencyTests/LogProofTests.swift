@@ -90,7 +90,8 @@ struct LogProofTests {
     @Test(
         "another spelling of a receipt is refused",
         arguments: [
-            ("c2sp.org/tlog-proof@v1\n", "c2sp.org/tlog-proof@v1\r\n"), ("@v1\n", "@v2\n"), ("index 13\n", "index 013\n"),
+            ("c2sp.org/tlog-proof@v1\n", "c2sp.org/tlog-proof@v1\r\n"), ("@v1\n", "@v2\n"),
+            ("index 13\n", "index 013\n"),
             ("index 13\n", "index +13\n"), ("index 13\n", "index 13 \n"), ("index 13\n", "\nindex 13\n"),
             ("index 13\n", ""), ("extra ", "extra  "), ("extra ", "Extra "), ("\n\n", "\n"), ("\n\n", "\n\n\n"),
             ("c2sp.org/tlog-proof@v1\n", "\u{FEFF}c2sp.org/tlog-proof@v1\n"),
@@ -105,7 +106,8 @@ struct LogProofTests {
     @Test("a receipt says why it is refused")
     func reasons() throws {
         let proof = try log(of: 21).receipt(13)
-        let leaf = MerkleTree.leafHash(try #require(proof.extra).span)
+        let entry = try #require(proof.extra)
+        let leaf = MerkleTree.leafHash(entry)
         let stranger = TrustPolicy(log: try SigningKey.generate(name: log.name).verificationKey)
         #expect(throws: ProofDefect.checkpoint(.unverified)) { try proof.verify(leaf: leaf, stranger) }
         let elsewhere = TrustPolicy(log: try SigningKey.generate(name: "another").verificationKey)

@@ -42,7 +42,8 @@ struct ExamLedger: ParsableCommand {
                     ImportCommand.self,
                 ]),
             CommandGroup(
-                name: "Proving", subcommands: [
+                name: "Proving",
+                subcommands: [
                     IndexCommand.self, ProveCommand.self, BundleCommand.self, CheckCommand.self,
                 ]),
             CommandGroup(name: "Personal values", subcommands: [PersonalCommand.self]),

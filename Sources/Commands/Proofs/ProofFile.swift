@@ -21,7 +21,7 @@ enum ProofFile {
 
     /// Reads a file, or standard input for `-`.
     init(reading path: String) throws(LedgerError) {
-        self.init(try ByteFile.read(path, limit: Bundle.sizeLimit))
+        self.init(try ByteFile.read(path, limit: DisputeBundle.sizeLimit))
     }
 
     private init(_ bytes: [UInt8]) {
@@ -41,7 +41,7 @@ enum ProofFile {
         var name = JSONTape.root + 1
         for _ in 0..<tape.childCount(JSONTape.root) {
             if tape.isString(name, bytes.span, "format") {
-                if tape.isString(name + 1, bytes.span, Bundle.format) { return .bundle(bytes) }
+                if tape.isString(name + 1, bytes.span, DisputeBundle.format) { return .bundle(bytes) }
                 if tape.isString(name + 1, bytes.span, StreamProof.format) { return .stream(bytes) }
             } else if tape.isString(name, bytes.span, "payloadType"),
                 tape.isString(name + 1, bytes.span, "application/vnd.examledger.release+json")

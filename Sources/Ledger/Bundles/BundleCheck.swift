@@ -8,13 +8,13 @@ struct BundleCheck {
     /// How many problems are told.
     private static let problemLimit = 20
 
-    private let bundle: Bundle
+    private let bundle: DisputeBundle
     private let checkpoint: TrustedCheckpoint
     private var found: [VerificationProblem] = []
     private var reading = EntryReading(of: nil)
     private var entries: [(bytes: [UInt8], entry: CheckedEntry, header: EntryHeader, statement: Statement)] = []
 
-    init(_ bundle: Bundle, _ checkpoint: TrustedCheckpoint) {
+    init(_ bundle: DisputeBundle, _ checkpoint: TrustedCheckpoint) {
         self.bundle = bundle
         self.checkpoint = checkpoint
     }
@@ -71,7 +71,7 @@ struct BundleCheck {
     }
 
     private mutating func checkStreams(_ index: CommittedIndex) {
-        let wanted = Bundle.streams(of: bundle.subject)
+        let wanted = DisputeBundle.streams(of: bundle.subject)
         guard bundle.streams.map(\.name).sorted() == wanted.map(\.text).sorted() else {
             found.append(.streams(wanted.map(\.text)))
             return
@@ -115,7 +115,7 @@ struct BundleCheck {
 
     /// Single entries of other streams, each under the checkpoint.
     private mutating func takeRelated(_ index: CommittedIndex) {
-        let own = Bundle.streams(of: bundle.subject)
+        let own = DisputeBundle.streams(of: bundle.subject)
         for proved in bundle.related {
             let stated = EntryHeader(entry: proved.bytes.span)?.index ?? 0
             guard let (header, statement) = take(proved.bytes, at: stated) else { return }
@@ -196,7 +196,7 @@ struct BundleCheck {
     private func content(
         _ identity: LedgerIdentity, _ received: Instant, _ disclosures: [Disclosure]
     ) -> VerifiedBundle {
-        let own = Set(Bundle.streams(of: bundle.subject))
+        let own = Set(DisputeBundle.streams(of: bundle.subject))
         var events: [StreamName: [RecordedEvent]] = [:]
         var related: [RecordedEvent] = []
         var leaves: [UInt64: Digest] = [:]

@@ -12,11 +12,11 @@ extension LedgerStore {
     /// - Throws: `ledger.not-found` for a session without entries under the index; what reading the store throws.
     public func bundle(
         of subject: SessionName, under index: CommittedIndex, disclosures: [Disclosure] = []
-    ) throws(LedgerError) -> Bundle {
+    ) throws(LedgerError) -> DisputeBundle {
         let prover = try prover(of: index)
-        var streams: [(name: String, content: Bundle.Stream)] = []
+        var streams: [(name: String, content: DisputeBundle.Stream)] = []
         var events: [StreamName: [RecordedEvent]] = [:]
-        for name in Bundle.streams(of: subject) {
+        for name in DisputeBundle.streams(of: subject) {
             switch prover.place(of: name.text) {
             case .present(let leaf):
                 let entries = try entries(of: name, below: index.size)
@@ -30,7 +30,7 @@ extension LedgerStore {
         for place in try relatedPlaces(to: events, subject, below: index.size) {
             related.append(try proved(place, under: index.checkpoint))
         }
-        return Bundle(
+        return DisputeBundle(
             subject: subject, checkpoint: Array(index.checkpoint.note.serialized.utf8), index: index.entry,
             streams: streams, opened: try proved(0, under: index.checkpoint), related: related,
             disclosures: disclosures.map(\.text))

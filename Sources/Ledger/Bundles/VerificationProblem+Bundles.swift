@@ -29,7 +29,8 @@ extension VerificationProblem {
         VerificationProblem(
             "index.elsewhere", .history, at: index,
             Phrase(
-                en: "the index at entry \(index) commits to the first \(size) entries only: those between are not shown",
+                en:
+                    "the index at entry \(index) commits to the first \(size) entries only: those between are not shown",
                 zh: "第 \(index) 条的索引只承诺前 \(size) 条：其间的条目未予展示"))
     }
 
@@ -37,7 +38,8 @@ extension VerificationProblem {
         VerificationProblem(
             "stream.leaf", at: nil, stream: stream,
             Phrase(
-                en: "the stream \(stream), as the file gives it, is not the one that the index commits to: something was "
+                en:
+                    "the stream \(stream), as the file gives it, is not the one that the index commits to: something was "
                     + "left out, added or changed",
                 zh: "文件所载的流 \(stream) 与索引所承诺的不符：有内容被遗漏、添加或更改"))
     }

@@ -9,7 +9,7 @@ public import Transparency
 /// at its place, by what these entries say of keys.
 public struct VerifiedBundle: Sendable {
     /// The file.
-    public let bundle: Bundle
+    public let bundle: DisputeBundle
     /// The checkpoint.
     public let checkpoint: TrustedCheckpoint
     /// What entry 0 says.
@@ -39,7 +39,7 @@ public struct CheckedBundle: Sendable {
     /// Checks the bundle that a file holds.
     public init(_ bytes: [UInt8], _ policy: TrustPolicy) {
         do throws(FormDefect) {
-            self.init(try Bundle(bytes), policy)
+            self.init(try DisputeBundle(bytes), policy)
         } catch {
             self.init(refused: ProofReport(.bundle, refused: error.problem))
         }
@@ -51,7 +51,7 @@ public struct CheckedBundle: Sendable {
     }
 
     /// Checks a bundle.
-    public init(_ bundle: Bundle, _ policy: TrustPolicy) {
+    public init(_ bundle: DisputeBundle, _ policy: TrustPolicy) {
         var report = ProofReport(.bundle)
         report.subject = bundle.subject.stream.text
         let checkpoint: TrustedCheckpoint

@@ -47,7 +47,7 @@ extension Sequencer {
         if case .ledgerAppendRefused(let data) = recorded.statement.payload {
             _ = try tables.refusals.insert(index, at: data.digest.bytes, in: &transaction)
         }
-        if case .logKeyRotated(let data) = verified.statement.payload {
+        if case .logKeyRotated(let data) = recorded.statement.payload {
             try store(data, at: index, in: &transaction)
         }
         try appendLeaf(leaf, in: &transaction)

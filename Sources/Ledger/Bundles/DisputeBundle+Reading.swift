@@ -1,18 +1,20 @@
 import Exam
 import Primitives
 
-extension Bundle {
+extension DisputeBundle {
     /// The bundle that a file holds.
     init(_ bytes: [UInt8]) throws(FormDefect) {
-        guard bytes.count <= Bundle.sizeLimit else { throw FormDefect(member: "byte \(Bundle.sizeLimit)") }
+        guard bytes.count <= DisputeBundle.sizeLimit else {
+            throw FormDefect(member: "byte \(DisputeBundle.sizeLimit)")
+        }
         var reader = try FormReader(try FormReader.document(bytes), "")
-        guard try reader.text("format").isSame(as: Bundle.format) else { throw reader.defect("format") }
+        guard try reader.text("format").isSame(as: DisputeBundle.format) else { throw reader.defect("format") }
         guard case .candidate(let exam, let sitting, let candidate)? = StreamName(try reader.text("subject")) else {
             throw reader.defect("subject")
         }
         var streams: [(name: String, content: Stream)] = []
         for (place, value) in try reader.list("streams").enumerated() {
-            streams.append(try Bundle.stream(value, "streams[\(place)]"))
+            streams.append(try DisputeBundle.stream(value, "streams[\(place)]"))
         }
         var related: [ProvedEntry] = []
         if let value = reader.optional("related") {

@@ -5,7 +5,7 @@ import Transparency
 /// A candidate's whole history in one file, with everything that proves it (formats.md §7).
 ///
 /// Nothing in it is believed before ``VerifiedBundle`` is made of it.
-public struct Bundle: Hashable, Sendable {
+public struct DisputeBundle: Hashable, Sendable {
     /// The format's name and version.
     public static let format = "examledger-bundle/1"
     /// The largest file that is read, in bytes.
@@ -59,20 +59,20 @@ public struct Bundle: Hashable, Sendable {
         ]
     }
 
-    public static func == (left: Bundle, right: Bundle) -> Bool { left.json == right.json }
+    public static func == (left: DisputeBundle, right: DisputeBundle) -> Bool { left.json == right.json }
 
     public func hash(into hasher: inout Hasher) { hasher.combine(json) }
 }
 
-extension Bundle {
+extension DisputeBundle {
     /// The file, with its line break.
     public var serialized: [UInt8] { Array((json.text + "\n").utf8) }
 
     var json: JSONValue {
         .members([
-            "format": .string(Bundle.format), "subject": .string(subject.stream.text),
+            "format": .string(DisputeBundle.format), "subject": .string(subject.stream.text),
             "checkpoint": .string(String(decoding: checkpoint, as: UTF8.self)), "index": index.json,
-            "streams": .array(streams.map(Bundle.json)), "opened": opened.json,
+            "streams": .array(streams.map(DisputeBundle.json)), "opened": opened.json,
             "related": related.isEmpty ? nil : .array(related.map(\.json)),
             "disclosures": .array(disclosures.map { .string($0) }), "report": report,
         ])
