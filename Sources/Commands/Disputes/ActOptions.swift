@@ -144,7 +144,7 @@ extension LedgerStore {
     }
 
     /// The role in which a key may say something of a type: the first for which it stands enrolled.
-    fileprivate func role(of signer: SigningKey, for type: EventType) throws(LedgerError) -> Role {
+    func role(of signer: SigningKey, for type: EventType) throws(LedgerError) -> Role {
         let enrolments = try registry().enrolments(of: signer.publicKey.id).filter { $0.revokedAt == nil }
         let roles = type.roles.roles
         guard let role = enrolments.map(\.role).first(where: roles.contains) else {

@@ -33,6 +33,7 @@ struct ExamLedger: ParsableCommand {
                     DisputeCommand.self, FindingCommand.self, ApproveCommand.self, MisconductCommand.self,
                     PenaltyCommand.self,
                 ]),
+            CommandGroup(name: "Release", subcommands: [SealCommand.self, ReleaseCommand.self]),
             CommandGroup(name: "Trying", subcommands: [SimulateCommand.self]),
         ]
     )

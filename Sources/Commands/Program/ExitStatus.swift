@@ -62,6 +62,7 @@ enum ExitStatus: Int32, CaseIterable {
             switch code {
             case "output.closed": .done
             case "store.damaged": .integrityViolated
+            case "certificate.invalid": .integrityViolated
             case "checkpoint.invalid", "key.form", "key.hash", "key.algorithm", "key.name", "key.unsound", "key.cost":
                 .badSignature
             case "ledger.behind": .inconsistentHistory

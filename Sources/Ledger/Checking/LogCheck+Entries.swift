@@ -71,6 +71,26 @@ extension LogCheck {
         }
     }
 
+    /// Where the ledger's clock is its own, an approved seal keeps out what is not to come after it.
+    mutating func checkSeal(
+        of statement: Statement, _ index: UInt64, _ header: EntryHeader, in view: borrowing ReadTransaction
+    ) throws(LedgerError) {
+        guard store.identity.clock == .ledger else { return }
+        var seals = seals
+        let log = LogReader(tables: tables)
+        let isKeptOut = try reading(near: index) { () throws(LedgerError) -> Bool? in
+            try seals.keepOut(statement) { (name) throws(LedgerError) -> [RecordedEvent] in
+                try log.stream(name, below: index, in: view)
+            }
+        }
+        if isKeptOut == true { problems.add(.sealed(statement, at: index)) }
+        seals.note(
+            RecordedEvent(
+                index: index, receivedAt: header.receivedAt, position: header.position, keyID: header.keyID,
+                statement: statement))
+        self.seals = seals
+    }
+
     private mutating func checkEnrolmentOfPlatform(_ statement: Statement, _ header: EntryHeader?) {
         if case .staffKeyEnrolled(let data) = statement.payload, data.role == .platform,
             header?.keyID == store.identity.authority

@@ -27,6 +27,8 @@ struct LogCheck {
     var streams: [Stream] = []
     /// How many different refused digests the log records.
     var refusalCount: UInt64 = 0
+    /// Which exams are sealed by the place that was reached.
+    var seals: SealedExams
     /// How many entries there are between the first and the last.
     var presentCount: UInt64
     var signatures: UInt64 = 0
@@ -53,6 +55,7 @@ struct LogCheck {
         lastReceived = last
         start = tree.size
         presentCount = tree.size
+        seals = SealedExams(isFromStart: start == 0)
         for problem in trust.problems { problems.add(problem) }
     }
 
@@ -89,6 +92,7 @@ struct LogCheck {
         lastReceived = header.receivedAt
         guard let statement = entry.statement, let leaf = entry.leaf else { return }
         try checkContent(of: statement, entry, in: view)
+        try checkSeal(of: statement, entry.index, header, in: view)
         try checkStream(of: statement, entry.index, header, leaf, in: view)
         if isWhole, let n = statement.n, !counters[header.keyID, default: CounterRecord()].take(UInt64(n)) {
             problems.add(.counter(n, header.keyID, at: entry.index, statement.stream.text))

@@ -35,10 +35,11 @@ extension Sequencer {
         }
         try appendLeaf(leaf, in: &transaction)
         state.lastReceived = received
-        answerer?.note(
-            RecordedEvent(
-                index: index, receivedAt: received, position: position, keyID: verified.signature.keyID,
-                statement: verified.statement))
+        let event = RecordedEvent(
+            index: index, receivedAt: received, position: position, keyID: verified.signature.keyID,
+            statement: verified.statement)
+        state.seals.note(event)
+        answerer?.note(event)
         return Receipt(
             id: verified.statement.id, index: index, stream: name, position: position, leaf: leaf, size: state.size)
     }

@@ -12,6 +12,8 @@ struct SequencerState {
     var machineClock: Instant?
     var heads: [String: (ordinal: UInt64, head: StreamHead)] = [:]
     var streamCount: UInt64
+    /// Which exams are sealed.
+    var seals = SealedExams(isFromStart: false)
 
     var size: UInt64 { tree.size }
 

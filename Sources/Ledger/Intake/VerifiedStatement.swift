@@ -6,6 +6,14 @@ public import Signing
 ///
 /// Whether that key may say it at its place in the log is decided by the sequencer, where the order is.
 public struct VerifiedStatement: Sendable {
+    /// Where a statement comes from: some acts only a command may say (formats.md §3).
+    public enum Source: Hashable, Sendable {
+        /// An envelope that somebody sent.
+        case envelope
+        /// A command of this program, which does what it says.
+        case command
+    }
+
     /// What is said.
     public let statement: Statement
     /// The bytes that were signed.
@@ -16,6 +24,8 @@ public struct VerifiedStatement: Sendable {
     public let publicKey: PublicKey
     /// The time that the line brought, where the ledger's clock is imported.
     public let receivedAt: Instant?
+    /// Where it comes from.
+    public let source: Source
 
     /// A statement whose signature is checked here; `nil` where it does not hold.
     public init?(
@@ -29,6 +39,7 @@ public struct VerifiedStatement: Sendable {
         self.signature = signature
         self.publicKey = publicKey
         self.receivedAt = receivedAt
+        source = .envelope
     }
 
     /// A statement that a key of this process signs now.
@@ -40,5 +51,6 @@ public struct VerifiedStatement: Sendable {
         signature = EnvelopeSignature(keyID: key.publicKey.id, signature: key.secret.sign(signed.span))
         publicKey = key.publicKey
         self.receivedAt = receivedAt
+        source = .command
     }
 }
