@@ -128,7 +128,10 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "AuditTests", dependencies: ["Audit", "Exam", "Ledger", "Signing", "Primitives", "TestSupport"],
+            name: "AuditTests",
+            dependencies: [
+                "Audit", "Exam", "Ledger", "Simulation", "Signing", "Transparency", "Primitives", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ConductTests", dependencies: ["Conduct", "Audit", "Exam", "Primitives", "TestSupport"],

@@ -37,32 +37,72 @@ public struct LedgerAudit: Sendable {
         evidence: LedgerEvidence?, keepsAll: Bool = false,
         progress: Progress = { (_, _) throws(LedgerError) in }
     ) throws(LedgerError) -> AuditResult {
+        let judged = try judgeAll(evidence, keepsAll: keepsAll, progress)
+        guard evidence != nil else { return judged.result }
+        var releases: [Finding] = []
+        for (exam, members) in judged.exams {
+            releases += judged.run.judge(
+                releasesOf: exam, sittings: members, standings: judged.standings(of: exam),
+                findings: judged.wider, positions: try positions(of: AuditRun.eventsNamed(by: members)))
+        }
+        return judged.run.result(judged.result.judged + releases, sittings: judged.sittings)
+    }
+
+    /// All that was judged before the releases, and what their judgement rests on.
+    struct Judged {
+        let run: AuditRun
+        let sittings: [Surroundings]
+        /// What was found of the sessions, the sittings, the exams and, where there is evidence, the ledger.
+        let result: AuditResult
+        /// The same without what was found of the sessions.
+        let wider: [Finding]
+        private let standings: [CandidateStanding]
+
+        init(
+            _ run: AuditRun, _ sittings: [Surroundings], own: [Finding], wider: [Finding],
+            _ standings: [CandidateStanding]
+        ) {
+            self.run = run
+            self.sittings = sittings
+            self.wider = wider
+            self.standings = standings
+            result = run.result(own + wider, sittings: sittings)
+        }
+
+        /// The exams with their sittings.
+        var exams: [String: [Surroundings]] { Dictionary(grouping: sittings, by: \.context.exam) }
+
+        func standings(of exam: String) -> [CandidateStanding] { standings.filter { $0.exam.isSame(as: exam) } }
+    }
+
+    /// Judges everything but the releases.
+    ///
+    /// - Parameter keepsStandings: whether what releases rest on is kept of every candidate, proposed or not.
+    func judgeAll(
+        _ evidence: LedgerEvidence?, keepsAll: Bool = false, keepsStandings: Bool = false, _ progress: Progress
+    ) throws(LedgerError) -> Judged {
         var meter = Meter(total: 2 * prefix.size)
         let references = try walk(&meter, progress)
-        let run = try auditRun(references, keepsAll: keepsAll)
+        let run = try auditRun(references, keepsAll: keepsAll, keepsStandings: keepsStandings)
         let sessions = try store.sessions(asOf: prefix)
         let sittings = try surroundings(try sittings(of: sessions), references)
         if sittings.values.contains(where: { !$0.draws.isEmpty }) { try Draw.selfTest() }
         let judged = try judge(sessions, sittings, run, &meter, progress)
         var wider: [Finding] = []
         for sitting in sittings.values { wider += run.judge(sitting: sitting) }
-        let exams = Dictionary(grouping: sittings.values, by: \.context.exam)
-        for (exam, members) in exams { wider += run.judge(exam: exam, sittings: members) }
-        guard let evidence else { return run.result(judged.findings + wider, sittings: Array(sittings.values)) }
-        wider += run.judge(evidence)
-        var releases: [Finding] = []
-        for (exam, members) in exams {
-            releases += run.judge(
-                releasesOf: exam, sittings: members, standings: judged.standings.filter { $0.exam == exam },
-                findings: wider, positions: try positions(of: AuditRun.eventsNamed(by: members)))
+        for (exam, members) in Dictionary(grouping: sittings.values, by: \.context.exam) {
+            wider += run.judge(exam: exam, sittings: members)
         }
-        return run.result(judged.findings + wider + releases, sittings: Array(sittings.values))
+        if let evidence { wider += run.judge(evidence) }
+        return Judged(run, Array(sittings.values), own: judged.findings, wider: wider, judged.standings)
     }
 
-    func auditRun(_ references: CrossReferences, keepsAll: Bool) throws(LedgerError) -> AuditRun {
+    func auditRun(
+        _ references: CrossReferences, keepsAll: Bool, keepsStandings: Bool = false
+    ) throws(LedgerError) -> AuditRun {
         AuditRun(
             prefix: AuditedPrefix(ledger: store.identity.origin, size: prefix.size, root: try store.root(of: prefix)),
-            references: references, keepsAll: keepsAll)
+            references: references, keepsAll: keepsAll, keepsStandings: keepsStandings)
     }
 
     /// What the whole prefix says of keys, phones and accounts.
@@ -138,7 +178,7 @@ public struct LedgerAudit: Sendable {
     }
 
     /// Where some events stand, those that are in the prefix.
-    private func positions(of events: Set<EventID>) throws(LedgerError) -> [EventID: UInt64] {
+    func positions(of events: Set<EventID>) throws(LedgerError) -> [EventID: UInt64] {
         var positions: [EventID: UInt64] = [:]
         for event in events {
             if let index = try store.index(of: event), index < prefix.size { positions[event] = index }

@@ -22,14 +22,9 @@ extension ReleaseRules {
         guard !releases.isEmpty else { return .notApplicable }
         for release in releases {
             let proposal = view.proposals.first { $0.event.id == release.data.proposal }
-            let approvals = (proposal?.approvals ?? []).filter { $0.event.index < release.event.index }
+            let (approvals, count) = proposal?.approvalsInTime ?? ([], 0)
             let required = try required(proposal?.sittings ?? view.exam.sittings)
-            let count = min(
-                Set(approvals.map { TextKey($0.event.statement.actor.id) }).count,
-                Set(approvals.map(\.event.keyID)).count)
-            let deciders = (proposal?.cohort ?? []).flatMap(\.deciders).filter { decider in
-                approvals.contains { $0.event.statement.actor.id.isSame(as: decider.actor) }
-            }
+            let deciders = proposal?.adjudications(by: approvals.map(\.event.statement.actor.id)) ?? []
             guard count < required || !deciders.isEmpty else { continue }
             return .fail(
                 Phrase(
@@ -37,7 +32,7 @@ extension ReleaseRules {
                         + "\(deciders.count) adjudications of its candidates are by one of them",
                     zh: "公布之前记录有 \(count) 名不同人员的批准，要求 \(required) 名；其中考生的裁定有 \(deciders.count) 项由批准人作出"),
                 citing: ([proposal?.event, release.event].compactMap(\.self) + approvals.map(\.event))
-                    .map(Citation.init) + deciders.map(\.event),
+                    .map(Citation.init) + deciders,
                 values: [
                     "approvers": .number(count), "approvals_required": .integer(Int64(required)),
                     "own_adjudications": .number(deciders.count),
@@ -67,31 +62,37 @@ extension ReleaseRules {
             """,
         judge: .release(sealed))
 
+    /// Each release is judged by the seal of its own moment: what comes later was not released by it.
     private static func sealed(_ view: ReleaseView) -> Judgement {
-        let released = view.proposals.compactMap(\.release?.event) + orphans(view)
+        let carriedOut = view.proposals.filter { $0.release != nil }
+        let released = carriedOut.compactMap(\.release?.event) + orphans(view)
         guard !released.isEmpty else { return .notApplicable }
-        guard let seal = view.seal else {
+        let unsealed = released.filter { view.seal(before: $0.index) == nil }
+        guard unsealed.isEmpty else {
             return .fail(
-                Phrase(en: "scores were released and no approved seal is recorded", zh: "成绩已公布，但没有记录获批准的封存"),
-                citing: released + view.events.all(.ledgerSealed))
+                Phrase(en: "no approved seal is recorded before the release of scores", zh: "成绩公布之前没有记录获批准的封存"),
+                citing: unsealed + view.events.all(.ledgerSealed))
         }
-        guard let through = view.position(of: seal.data.throughEvent) else {
+        for proposal in carriedOut {
+            guard let seal = view.seal(before: proposal.end) else { continue }
+            guard let through = view.position(of: seal.data.throughEvent) else {
+                return .fail(
+                    Phrase(en: "the event through which the seal reaches is not recorded", zh: "没有记录封存所截至的事件"),
+                    citing: released + [seal.event])
+            }
+            let uncovered = Set(
+                proposal.changes(after: through, before: proposal.end).filter { !isOfDispute($0) })
+            guard !uncovered.isEmpty else { continue }
             return .fail(
-                Phrase(en: "the event through which the seal reaches is not recorded", zh: "没有记录封存所截至的事件"),
-                citing: released + [seal.event])
+                Phrase(
+                    en:
+                        "\(uncovered.count) scores, findings or decisions of those released are recorded after "
+                        + "#\(through), through which the seal reaches",
+                    zh: "封存截至第 \(through) 条，此后又记录了所公布考生的成绩、问题或决定 \(uncovered.count) 个"),
+                citing: [Citation(seal.event)] + uncovered,
+                values: ["sealed_through": .number(through), "uncovered": .number(uncovered.count)])
         }
-        let uncovered = Set(
-            view.proposals.filter { $0.release != nil }.flatMap { $0.changes(after: through) }
-                .filter { !isOfDispute($0) })
-        guard !uncovered.isEmpty else { return .pass }
-        return .fail(
-            Phrase(
-                en:
-                    "\(uncovered.count) scores, findings or decisions of those released are recorded after #\(through), "
-                    + "through which the seal reaches",
-                zh: "封存截至第 \(through) 条，此后又记录了所公布考生的成绩、问题或决定 \(uncovered.count) 个"),
-            citing: [Citation(seal.event)] + uncovered,
-            values: ["sealed_through": .number(through), "uncovered": .number(uncovered.count)])
+        return .pass
     }
 
     /// The releases of a proposal that is not recorded.
@@ -129,7 +130,7 @@ extension ReleaseRules {
         let notices = view.events.all(.provisionalNoticePublished)
         guard let earliest = notices.map(\.receivedAt).min() else {
             return .fail(
-                Phrase(en: "scores were released and no provisional notice is recorded", zh: "成绩已公布，但没有记录公示"),
+                Phrase(en: "no provisional notice is recorded before the release of scores", zh: "成绩公布之前没有记录公示"),
                 citing: releases, values: ["objection_window_ms": .integer(window)])
         }
         let early = releases.filter { $0.receivedAt < earliest + window }

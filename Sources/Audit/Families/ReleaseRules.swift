@@ -142,7 +142,7 @@ enum ReleaseRules {
         var failed: [Citation] = []
         var proposals: [Citation] = []
         for proposal in view.proposals {
-            let broken = proposal.cohort.filter { $0.isFinished && !$0.isEnvironmentPassed }
+            let broken = proposal.cohort.filter(\.lacksEnvironmentReview)
             guard !broken.isEmpty else { continue }
             proposals.append(Citation(proposal.event))
             unreviewed += broken.count { $0.environment == nil }
@@ -169,8 +169,14 @@ enum ReleaseRules {
 
     private static func disputes(_ view: ReleaseView) -> Judgement {
         guard !view.proposals.isEmpty else { return .notApplicable }
-        let disputed = view.proposals.filter { $0.cohort.contains { !$0.openDisputes.isEmpty } }
-        let open = Set(disputed.flatMap(\.cohort).flatMap(\.openDisputes))
+        // A dispute that was filed after the release was not there to be closed before it.
+        var open: Set<Citation> = []
+        var disputed: [Citation] = []
+        for proposal in view.proposals {
+            let found = proposal.cohort.flatMap { $0.openDisputes(before: proposal.end) }
+            if !found.isEmpty { disputed.append(Citation(proposal.event)) }
+            open.formUnion(found)
+        }
         guard !open.isEmpty else { return .pass }
         return .fail(
             Phrase(
@@ -178,6 +184,6 @@ enum ReleaseRules {
                     "\(open.count) disputes of candidates proposed for release with neither a decision nor a withdrawal "
                     + "recorded",
                 zh: "提议公布的考生有 \(open.count) 件争议既没有记录裁定，也没有记录撤回"),
-            citing: disputed.map { Citation($0.event) } + open, values: ["open": .number(open.count)])
+            citing: disputed + open, values: ["open": .number(open.count)])
     }
 }

@@ -14,8 +14,8 @@ public struct CandidateStanding: Sendable {
     let environment: Citation?
     /// Whether that one says pass.
     let isEnvironmentPassed: Bool
-    /// The `dispute.filed` of disputes that are open.
-    let openDisputes: [Citation]
+    /// The disputes, each from its filing to its end where it has one.
+    let disputes: [(filed: Citation, endedAt: UInt64?)]
     /// Every `release.withheld`, with the proposal that it speaks of; `nil` for any.
     let withholdings: [(event: Citation, proposal: EventID?)]
     /// Every event about findings, disputes and decisions.
@@ -26,6 +26,21 @@ public struct CandidateStanding: Sendable {
     let deciders: [(actor: String, event: Citation)]
     /// What stands against the candidate's release.
     let failures: [OpenFailure]
+
+    /// Whether the review of the room stands against a release (REL-04).
+    var lacksEnvironmentReview: Bool { isFinished && !isEnvironmentPassed }
+
+    /// The `dispute.filed` of the disputes that are open at a position in the log (REL-05).
+    func openDisputes(before index: UInt64) -> [Citation] {
+        disputes.filter { $0.filed.index < index && $0.endedAt.map { $0 >= index } ?? true }.map(\.filed)
+    }
+
+    /// Whether a proposal, or any, was told to leave the candidate out, at a position in the log.
+    func isWithheld(from proposal: EventID, before index: UInt64) -> Bool {
+        withholdings.contains { withholding in
+            withholding.event.index < index && withholding.proposal.map { $0 == proposal } ?? true
+        }
+    }
 
     static let changeTypes: [EventType] = [
         .findingRaised, .findingWaived, .findingResolved, .decisionIssued, .decisionServed, .disputeFiled,
@@ -43,7 +58,7 @@ public struct CandidateStanding: Sendable {
         let review = events.facts(.environmentReviewDecided).last
         environment = review.map { Citation($0.event) }
         isEnvironmentPassed = review?.data.result == .pass
-        openDisputes = Disputes(events).open.map(Citation.init)
+        disputes = Disputes(events).all.map { (Citation($0.filed), $0.ended?.index) }
         withholdings = events.facts(.releaseWithheld).map { (Citation($0.event), $0.data.proposal) }
         changes = CandidateStanding.changeTypes.flatMap { events.all($0) }.map(Citation.init)
         let room = events.facts(.candidateRegistered).last?.data.roomID

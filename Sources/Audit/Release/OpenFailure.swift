@@ -3,12 +3,15 @@ import Primitives
 
 /// A failure that stands against a release: nobody with the right to has settled it.
 struct OpenFailure: Sendable {
+    /// What was found.
+    let finding: Finding
+
     /// The rule.
-    let rule: String
+    var rule: String { finding.rule }
     /// The effective severity.
-    let severity: Severity
+    var severity: Severity { finding.severity }
     /// The first event that it rests on.
-    let event: Citation?
+    var event: Citation? { finding.judgement.events.first }
 
     /// The failures among some findings that no word of an officer settles.
     static func all(
@@ -17,6 +20,6 @@ struct OpenFailure: Sendable {
         findings.filter { failure in
             failure.outcome == .fail && failure.severity != .notice
                 && Adjudication.settling(failure, in: events, isApproved: isApproved) == nil
-        }.map { OpenFailure(rule: $0.rule, severity: $0.severity, event: $0.judgement.events.first) }
+        }.map(OpenFailure.init)
     }
 }

@@ -11,6 +11,8 @@ public struct AuditRun: Sendable {
     public let references: CrossReferences
     /// Whether judgements that nobody has to see are kept too.
     public let keepsAll: Bool
+    /// Whether what releases rest on is kept of candidates for whom nothing is proposed too.
+    let keepsStandings: Bool
     private let candidateRules: [(Rule, @Sendable (SessionView) throws(MissingBasis) -> Judgement)]
     private let sittingRules: [(Rule, @Sendable (SittingView) throws(MissingBasis) -> Judgement)]
     private let examRules: [(Rule, @Sendable (ExamView) throws(MissingBasis) -> Judgement)]
@@ -21,9 +23,17 @@ public struct AuditRun: Sendable {
     public init(
         prefix: AuditedPrefix, references: CrossReferences, rules: [Rule] = Ruleset.rules, keepsAll: Bool = false
     ) {
+        self.init(prefix: prefix, references: references, rules: rules, keepsAll: keepsAll, keepsStandings: false)
+    }
+
+    init(
+        prefix: AuditedPrefix, references: CrossReferences, rules: [Rule] = Ruleset.rules, keepsAll: Bool,
+        keepsStandings: Bool
+    ) {
         self.prefix = prefix
         self.references = references
         self.keepsAll = keepsAll
+        self.keepsStandings = keepsStandings
         candidateRules = rules.compactMap { rule in
             if case .candidate(let judge) = rule.judge { (rule, judge) } else { nil }
         }
@@ -47,7 +57,7 @@ public struct AuditRun: Sendable {
         let findings = candidateRules.compactMap { rule, judge in
             finding(history.stream, rule) { () throws(MissingBasis) in try judge(view) }
         }
-        let isProposed = !releaseRules.isEmpty && surroundings.exam.has(.releaseProposed)
+        let isProposed = keepsStandings || !releaseRules.isEmpty && surroundings.exam.has(.releaseProposed)
         return JudgedSession(
             findings: findings, standing: isProposed ? CandidateStanding(view, findings) : nil)
     }
@@ -64,7 +74,7 @@ public struct AuditRun: Sendable {
 
     /// Judges an exam by the surroundings of its sittings, in any order.
     public func judge(exam: String, sittings: [Surroundings]) -> [Finding] {
-        let view = ExamView(exam: exam, sittings: AuditRun.ordered(sittings), references: references)
+        let view = examView(exam, sittings)
         return examRules.compactMap { rule, judge in
             finding(.exam(exam), rule) { () throws(MissingBasis) in try judge(view) }
         }
@@ -82,12 +92,19 @@ public struct AuditRun: Sendable {
         releasesOf exam: String, sittings: [Surroundings], standings: [CandidateStanding], findings: [Finding],
         positions: [EventID: UInt64]
     ) -> [Finding] {
-        let view = ReleaseView(
-            ExamView(exam: exam, sittings: AuditRun.ordered(sittings), references: references), standings, findings,
-            positions: positions)
-        return releaseRules.compactMap { rule, judge in
-            finding(.exam(exam), rule) { () throws(MissingBasis) in try judge(view) }
+        judge(
+            ReleaseView(examView(exam, sittings), standings, findings, positions: positions))
+    }
+
+    /// Judges releases as they are seen.
+    func judge(_ view: ReleaseView) -> [Finding] {
+        releaseRules.compactMap { rule, judge in
+            finding(.exam(view.exam.exam), rule) { () throws(MissingBasis) in try judge(view) }
         }
+    }
+
+    func examView(_ exam: String, _ sittings: [Surroundings]) -> ExamView {
+        ExamView(exam: exam, sittings: AuditRun.ordered(sittings), references: references)
     }
 
     /// The events that an exam's approvals and seals name, whose places its releases are judged by.

@@ -47,6 +47,7 @@ struct ExamLedger: ParsableCommand {
                     IndexCommand.self, ProveCommand.self, BundleCommand.self, CheckCommand.self,
                 ]),
             CommandGroup(name: "Personal values", subcommands: [PersonalCommand.self]),
+            CommandGroup(name: "Release", subcommands: [SealCommand.self, ReleaseCommand.self]),
             CommandGroup(name: "Trying", subcommands: [SimulateCommand.self]),
         ]
     )

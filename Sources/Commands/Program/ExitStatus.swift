@@ -62,7 +62,8 @@ enum ExitStatus: Int32, CaseIterable {
         self =
             switch code {
             case "output.closed": .done
-            case "store.damaged", "publication.differs", "import.line", "import.repeated": .integrityViolated
+            case "store.damaged", "publication.differs", "import.line", "import.repeated", "certificate.invalid":
+                .integrityViolated
             case "checkpoint.invalid", "witness.untrusted", "key.form", "key.hash", "key.algorithm", "key.name",
                 "key.unsound", "key.cost":
                 .badSignature

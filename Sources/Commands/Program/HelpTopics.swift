@@ -7,6 +7,8 @@ enum HelpTopics {
             Statements are UTF-8 JSON objects; their bytes are signed and kept as they are.
             Envelopes are DSSE v1.0.2, one JSON object a line (NDJSON), one Ed25519 signature.
             Entries are leaves of an RFC 6962 tree; checkpoints are C2SP signed notes.
+            A release certificate is JSON (examledger-certificate/1): a DSSE envelope with one signature an officer, the
+            checkpoint's note, entry 0 and the trust stream with their inclusion.
             Key files are one line in the form of Go's sumdb/note; secret ones have mode 0600.
             Receipts are C2SP tlog-proof files (.tlog-proof); extra is the entry.
             Proofs of growth are text: examledger-consistency/1, a line "old SIZE ROOT", a line "new SIZE ROOT",
@@ -18,6 +20,7 @@ enum HelpTopics {
             陈述是 UTF-8 JSON 对象，其字节按原样签名并保存。
             信封采用 DSSE v1.0.2，每行一个 JSON 对象（NDJSON），一个 Ed25519 签名。
             条目是 RFC 6962 树的叶子；检查点采用 C2SP 签名笔记。
+            公布证书是 JSON（examledger-certificate/1）：每名人员一个签名的 DSSE 信封，附检查点笔记、第 0 条和信任流及其包含证明。
             密钥文件为一行，采用 Go sumdb/note 的形式；私钥文件权限为 0600。
             回执采用 C2SP tlog-proof 文件（.tlog-proof）；extra 为条目本身。
             增长证明为文本：examledger-consistency/1，一行“old 大小 根”，一行“new 大小 根”，

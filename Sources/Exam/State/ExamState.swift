@@ -51,6 +51,11 @@ public struct ExamState: Hashable, Sendable {
         }
     }
 
+    /// Whether a second officer has approved a seal of the exam.
+    public var isSealed: Bool {
+        seals.contains { seal in approvals.contains { $0.completes(seal) } }
+    }
+
     /// The first approved seal recorded after an event; what is recorded after the seal it does not cover.
     public func seal(covering event: EventMark) -> EventMark? {
         seals.first { seal in

@@ -196,7 +196,8 @@ extension SessionState {
         case .decisionIssued(let data):
             notices[data.caseID] = nil
             decisions.append(Decision(caseID: data.caseID, outcome: data.outcome, mark: mark))
-        case .releaseWithheld: withheld = mark
+        // One that names a proposal says no more than that proposal's own list, and gives way with it.
+        case .releaseWithheld(let data): if data.proposal == nil { withheld = mark }
         default: break
         }
     }

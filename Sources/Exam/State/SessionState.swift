@@ -110,7 +110,7 @@ public struct SessionState: Hashable, Sendable {
     public internal(set) var decisions: [Decision] = []
     /// Penalty notices without a decision, by their case.
     public internal(set) var notices = Register<Deadline>()
-    /// The last `release.withheld`.
+    /// The last `release.withheld` that holds for any proposal.
     public internal(set) var withheld: EventMark?
     /// The last `erasure.key.destroyed`.
     public internal(set) var erased: EventMark?

@@ -10,6 +10,9 @@ protocol EarlierLog {
     /// The stream index over the first entries.
     func streamIndex(size: UInt64) throws(LedgerError) -> StreamIndex
 
+    /// The events of a stream below an index.
+    func events(of stream: StreamName, below end: UInt64) throws(LedgerError) -> [RecordedEvent]
+
     /// The root over the first entries; `nil` where the tree that is kept does not give it.
     func root(size: UInt64) throws(LedgerError) -> Digest?
 }

@@ -46,6 +46,8 @@ struct LogCheck {
     private(set) var counters: [KeyID: CounterRecord] = [:]
     private var places: [StreamName: Int] = [:]
     private(set) var streams: [Stream] = []
+    /// Which exams are sealed by the place that was reached.
+    private var seals: SealedExams
     /// How many entries there are between the first and the last.
     private(set) var presentCount: UInt64
     var signatures: UInt64 = 0
@@ -75,6 +77,7 @@ struct LogCheck {
         start = tree.size
         logKeys = trust.own?.upTo(tree.size)
         presentCount = tree.size
+        seals = SealedExams(isFromStart: start == 0)
         for problem in trust.problems { problems.add(problem) }
     }
 
@@ -121,6 +124,7 @@ struct LogCheck {
         lastReceived = header.receivedAt
         guard let statement = entry.statement, let leaf = entry.treeLeaf ?? entry.leaf else { return }
         try checkContent(of: statement, entry)
+        try checkSeal(of: statement, entry.index, header)
         try checkStream(of: statement, entry.index, header, leaf)
         if isWhole, let n = statement.n, !counters[header.keyID, default: CounterRecord()].take(UInt64(n)) {
             problems.add(.counter(n, header.keyID, at: entry.index, statement.stream.text))
@@ -150,6 +154,28 @@ struct LogCheck {
             places[name] = place
         }
         if let problem = streams[place].head.take(header, leaf, at: index, of: name) { problems.add(problem) }
+    }
+
+    /// Where the ledger's clock is its own, an approved seal keeps out what is not to come after it.
+    private mutating func checkSeal(
+        of statement: Statement, _ index: UInt64, _ header: EntryHeader
+    ) throws(LedgerError) {
+        guard identity.clock == .ledger else { return }
+        var seals = seals
+        let earlier = earlier
+        let isKeptOut = try reading(near: index) { () throws(LedgerError) -> Bool? in
+            try seals.keepOut(statement) { (name) throws(LedgerError) -> [RecordedEvent] in
+                try earlier.events(of: name, below: index)
+            }
+        }
+        if isKeptOut == true { problems.add(.sealed(statement, at: index)) }
+        if case .exam = statement.stream {
+            seals.note(
+                RecordedEvent(
+                    index: index, receivedAt: header.receivedAt, position: header.position, keyID: header.keyID,
+                    statement: statement))
+        }
+        self.seals = seals
     }
 
     /// Whether an entry's signature holds by a key; asked only where the workers could not know the key.

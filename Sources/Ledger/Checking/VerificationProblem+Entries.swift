@@ -83,6 +83,15 @@ extension VerificationProblem {
                 zh: "第 \(index) 条的接收时间 \(time.milliseconds) 早于前一条（\(last.milliseconds)）"))
     }
 
+    static func sealed(_ statement: Statement, at index: UInt64) -> VerificationProblem {
+        VerificationProblem(
+            "entry.sealed", at: index, stream: statement.stream.text,
+            Phrase(
+                en:
+                    "entry \(index) is a \(statement.type.rawValue) of \(statement.exam ?? ""), which was sealed by then",
+                zh: "第 \(index) 条是 \(statement.exam ?? "") 的 \(statement.type.rawValue)，而该考试此前已封存"))
+    }
+
     static func opening(_ phrase: Phrase, at index: UInt64) -> VerificationProblem {
         VerificationProblem("ledger.opening", .signature, at: index, stream: nil, phrase)
     }

@@ -61,6 +61,15 @@ extension Refusal {
                 zh: "`\(type.rawValue)` 只能由执行该操作的命令产生"))
     }
 
+    static func sealedExam(_ statement: Statement) -> Refusal {
+        let exam = statement.exam ?? ""
+        return Refusal(
+            .sealed,
+            Phrase(
+                en: "\(exam) is sealed: it takes no `\(statement.type.rawValue)` any more",
+                zh: "\(exam) 已封存，不再接收 `\(statement.type.rawValue)`"))
+    }
+
     static let unreadableDisclosure = Refusal(
         .disclosure, Phrase(en: "a disclosure cannot be read as one", zh: "有披露无法读作披露"))
 

@@ -25,6 +25,8 @@ extension Sequencer {
     mutating func sayDue(
         in stream: StreamName, at now: Instant, in transaction: inout WriteTransaction
     ) throws(LedgerError) -> [Said] {
+        // The platform too has nothing more to say of the sittings of a sealed exam.
+        if try isSealed(stream, in: transaction) { return [] }
         guard var answerer = answerer.take() else { return [] }
         let reader = LogReader(tables: tables)
         let sayings = try answerer.due(in: stream, at: now) { (query) throws(LedgerError) -> [RecordedEvent] in

@@ -52,10 +52,11 @@ extension Sequencer {
         }
         try appendLeaf(leaf, in: &transaction)
         state.lastReceived = received
-        answerer?.note(
-            RecordedEvent(
-                index: index, receivedAt: received, position: position, keyID: recorded.signature.keyID,
-                statement: recorded.statement))
+        let event = RecordedEvent(
+            index: index, receivedAt: received, position: position, keyID: recorded.signature.keyID,
+            statement: recorded.statement)
+        state.seals.note(event)
+        answerer?.note(event)
         return Receipt(
             id: recorded.statement.id, index: index, stream: name, position: position, leaf: leaf, size: state.size)
     }

@@ -115,6 +115,9 @@ struct Sequencer {
         } catch {
             return try refuse(verified, error, in: &transaction)
         }
+        if try isKeptOut(verified.statement, in: transaction) {
+            return try refuse(verified, .sealedExam(verified.statement), in: &transaction)
+        }
         if let refusal = try refusal(ofValuesBeside: verified, in: transaction) {
             return try refuse(verified, refusal, in: &transaction)
         }
@@ -156,7 +159,7 @@ struct Sequencer {
         let received = try receivedTime(of: verified)
         let key = try state.registry.key(for: statement, signedBy: verified.signature.keyID, at: received)
         guard key == verified.publicKey else { throw .badSignature }
-        try checkPerformer(of: statement.type)
+        try checkPerformer(of: verified)
         try state.registry.checkChange(by: statement, at: state.size)
         return received
     }
@@ -174,13 +177,41 @@ struct Sequencer {
     }
 
     /// Acts of the ledger itself come as events only into an imported ledger; its opening never does.
-    private func checkPerformer(of type: EventType) throws(Refusal) {
+    private func checkPerformer(of verified: VerifiedStatement) throws(Refusal) {
+        let type = verified.statement.type
         switch type {
         case .ledgerOpened, .logKeyRotated: throw .performedByLedger(type)
         case .ledgerClockStepped, .ledgerAppendRefused, .ledgerCheckpointSigned, .ledgerSealed, .indexCommitted,
             .scoreReleased, .releaseRefused, .erasureKeyDestroyed:
-            if identity.clock == .ledger, !performed.contains(type) { throw .performedByLedger(type) }
+            if identity.clock == .ledger, verified.source == .envelope, !performed.contains(type) {
+                throw .performedByLedger(type)
+            }
         default: return
+        }
+    }
+
+    /// Whether an approved seal keeps a statement out.
+    ///
+    /// Only where the ledger's clock is its own: an imported record is of what happened elsewhere, late changes
+    /// included, and the rules say what it is worth (formats.md §3).
+    private mutating func isKeptOut(
+        _ statement: Statement, in transaction: borrowing WriteTransaction
+    ) throws(LedgerError) -> Bool {
+        guard identity.clock == .ledger else { return false }
+        let reader = LogReader(tables: tables)
+        return try state.seals.keepOut(statement) { (name) throws(LedgerError) -> [RecordedEvent] in
+            try reader.read(.stream(name), in: transaction.reading)
+        }
+    }
+
+    /// Whether a stream is of a sealed exam, where the ledger's clock is its own.
+    mutating func isSealed(
+        _ stream: StreamName, in transaction: borrowing WriteTransaction
+    ) throws(LedgerError) -> Bool {
+        guard identity.clock == .ledger, let exam = stream.ids.exam else { return false }
+        let reader = LogReader(tables: tables)
+        return try state.seals.isSealed(exam) { (name) throws(LedgerError) -> [RecordedEvent] in
+            try reader.read(.stream(name), in: transaction.reading)
         }
     }
 

@@ -14,6 +14,8 @@ struct SequencerState {
     var streamCount: UInt64
     /// The entries that erased a candidate, by stream, for the streams that were asked about; `nil` where none did.
     var erasures: [String: UInt64?] = [:]
+    /// Which exams are sealed.
+    var seals = SealedExams(isFromStart: false)
 
     var size: UInt64 { tree.size }
 

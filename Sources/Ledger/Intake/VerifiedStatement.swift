@@ -6,6 +6,14 @@ public import Signing
 ///
 /// Whether that key may say it at its place in the log is decided by the sequencer, where the order is.
 public struct VerifiedStatement: Sendable {
+    /// Where a statement comes from: some acts only a command may say (formats.md §3).
+    public enum Source: Hashable, Sendable {
+        /// An envelope that somebody sent.
+        case envelope
+        /// A command of this program, which does what it says.
+        case command
+    }
+
     /// What is said.
     public let statement: Statement
     /// The bytes that were signed.
@@ -18,6 +26,8 @@ public struct VerifiedStatement: Sendable {
     public let receivedAt: Instant?
     /// What came beside it: each opens one of its commitments, and none is part of what was signed.
     public let disclosures: [Disclosure]
+    /// Where it comes from.
+    public let source: Source
 
     /// A statement whose signature is checked here; `nil` where it does not hold.
     public init?(
@@ -32,6 +42,7 @@ public struct VerifiedStatement: Sendable {
         self.publicKey = publicKey
         self.receivedAt = receivedAt
         self.disclosures = disclosures
+        source = .envelope
     }
 
     /// A statement that a key of this process signs now.
@@ -46,5 +57,6 @@ public struct VerifiedStatement: Sendable {
         publicKey = key.publicKey
         self.receivedAt = receivedAt
         self.disclosures = disclosures
+        source = .command
     }
 }

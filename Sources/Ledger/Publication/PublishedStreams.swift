@@ -37,6 +37,8 @@ final class PublishedStreams: EarlierLog {
     /// A published log is read from its beginning, so that no stream begins before.
     func head(of stream: StreamName, count: UInt64, below end: UInt64) -> StreamHead? { nil }
 
+    func events(of stream: StreamName, below end: UInt64) -> [RecordedEvent] { [] }
+
     func streamIndex(size: UInt64) throws(LedgerError) -> StreamIndex {
         var leaves: [StreamIndex.Leaf] = []
         for (stream, indexes) in indexes {

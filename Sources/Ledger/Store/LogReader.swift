@@ -14,8 +14,9 @@ struct LogReader {
         }
     }
 
-    private func stream(
-        _ name: StreamName, in view: borrowing ReadTransaction
+    /// The events of a stream below a size.
+    func stream(
+        _ name: StreamName, below size: UInt64 = .max, in view: borrowing ReadTransaction
     ) throws(LedgerError) -> [RecordedEvent] {
         guard let ordinal = try tables.streams.number(at: Array(name.text.utf8), in: view) else { return [] }
         var reader = StatementReader()
@@ -25,6 +26,7 @@ struct LogReader {
             guard let index = UInt64(tableKey: value), key.second == UInt64(events.count) else {
                 throw tables.postings.damagedRecord(in: view)
             }
+            guard index < size else { return .stop }
             guard let entry = try tables.entries.value(at: index, in: view) else { throw .damagedEntry(index) }
             events.append(try LedgerStore.event(index, entry, &reader))
             return .goOn

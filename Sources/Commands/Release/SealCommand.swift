@@ -1,0 +1,62 @@
+import ArgumentParser
+import Exam
+import Ledger
+import Primitives
+import Terminal
+
+/// Seals an exam.
+struct SealCommand: ActCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "seal",
+        abstract: "Seal an exam: nothing about its sittings is taken any more.",
+        discussion: """
+            It takes effect when another administrator approves it (examledger approve). From then on a ledger with its
+            own clock takes of this exam only disputes, decisions and what hears them, findings and their adjudication,
+            approvals, the release, erasure and access. Scores and decisions that are to be released must stand at or
+            before the event of --through: seal again after a late decision.
+
+            examledger seal --through now --key a-01.key
+            examledger approve '#4001' --key a-02.key
+            """)
+
+    @Option(help: "The last event that the seal covers: its id, its index, or now for the last entry.")
+    var through: String
+
+    @Option(help: "The exam, where the ledger has several.")
+    var exam: String?
+
+    @OptionGroup var consent: ConsentOptions
+    @OptionGroup var act: ActOptions
+
+    func run(in context: TerminalContext) throws -> ExitStatus {
+        try consent.ask(Phrase(en: "Seal the exam?", zh: "确定封存该考试？"), context)
+        return try act.append(context) { (store) throws(LedgerError) in
+            let exam = try store.exam(named: exam)
+            let name = through == "now" ? String(try store.size() - 1) : through
+            let event = try EventName(text: name).event(in: store)
+            let payload = Payload.ledgerSealed(LedgerSealed(throughEvent: event.id))
+            guard let act = Act(in: .exam(exam), payload, unless: { (_, _, _) throws(LedgerError) in nil }) else {
+                throw .unknown(Phrase(en: "exam", zh: "考试"), exam, seeAlso: "sessions")
+            }
+            return act
+        }
+    }
+}
+
+extension LedgerStore {
+    /// The exam of a name, or the only one that there is.
+    func exam(named name: String?) throws(LedgerError) -> String {
+        var exams: [String] = []
+        for stream in try streams() {
+            if case .exam(let exam) = stream.name { exams.append(exam) }
+        }
+        let meant = exams.filter { exam in name.map { $0.isSame(as: exam) } ?? true }
+        if meant.count == 1 { return meant[0] }
+        if let name { throw .unknown(Phrase(en: "exam", zh: "考试"), name, seeAlso: "sessions") }
+        if exams.isEmpty { throw .unknown(Phrase(en: "exam", zh: "考试"), "", seeAlso: "log") }
+        let names = exams.sorted().joined(separator: ", ").printable
+        throw .usage(
+            "The ledger has several exams: \(names).", "账本中有多个考试：\(names)。",
+            hint: Phrase(en: "Name one with --exam.", zh: "请用 --exam 指定其一。"))
+    }
+}

@@ -1,0 +1,223 @@
+import Exam
+public import Primitives
+public import Signing
+public import Transparency
+
+/// A release certificate checked offline: the file, a trust policy, and nothing else.
+public struct CertificateCheck: Sendable {
+    /// Somebody who signed, and whose signature counts.
+    public struct Signer: Hashable, Sendable {
+        /// The holder of the key.
+        public let holder: String
+        /// The key.
+        public let key: KeyID
+    }
+
+    /// Something that is wrong.
+    public struct Problem: Hashable, Sendable {
+        /// What kind of wrong it is.
+        public enum Category: Hashable, Sendable {
+            /// The file contradicts itself, or what it is held against.
+            case integrity
+            /// A signature does not hold, or not enough count.
+            case signature
+        }
+
+        /// A stable, dotted code for programs.
+        public let code: String
+        /// The kind.
+        public let category: Category
+        /// What is wrong, in words.
+        public let phrase: Phrase
+    }
+
+    /// Something that the file cannot show.
+    public struct Omission: Hashable, Sendable {
+        /// A stable, dotted code for programs.
+        public let code: String
+        /// What was not checked, and what it would take.
+        public let phrase: Phrase
+    }
+
+    /// The certificate, where its payload could be read.
+    public private(set) var certificate: ReleaseCertificate?
+    /// Whose signatures count, by holder.
+    public private(set) var signers: [Signer] = []
+    /// How many different officers must sign; `nil` where entry 0 could not be believed.
+    public private(set) var required: Int64?
+    /// What is wrong.
+    public private(set) var problems: [Problem] = []
+    /// What was not checked.
+    public private(set) var notChecked: [Omission] = []
+    private var history: TrustHistory?
+
+    /// Whether everything that was checked holds.
+    public var holds: Bool { problems.isEmpty }
+    /// Whether nothing is wrong but that signatures are still to come.
+    public var awaitsSignatures: Bool { problems.allSatisfy { $0.code == CertificateCheck.tooFew } }
+
+    private static let tooFew = "certificate.signers"
+
+    /// Checks a certificate.
+    ///
+    /// - Parameters:
+    ///   - file: the certificate's file.
+    ///   - policy: whom to trust.
+    ///   - scores: the SHA-256 and the length of the score file, where it is at hand.
+    ///   - held: a checkpoint that was kept elsewhere, as a note.
+    public init(
+        _ file: CertificateFile, _ policy: TrustPolicy, scores: (sha256: Digest, bytes: UInt64)? = nil,
+        held: [UInt8]? = nil
+    ) {
+        check(file, policy, scores, held)
+        omit("certificate.gate", CertificateCheck.gate)
+    }
+
+    private mutating func check(
+        _ file: CertificateFile, _ policy: TrustPolicy, _ scores: (sha256: Digest, bytes: UInt64)?, _ held: [UInt8]?
+    ) {
+        let certificate: ReleaseCertificate
+        do throws(CertificateDefect) {
+            certificate = try ReleaseCertificate(payload: file.envelope.payload)
+        } catch {
+            return wrong("certificate.payload", .integrity, error.phrase)
+        }
+        self.certificate = certificate
+        checkScores(certificate, scores)
+        let checkpoint: TrustedCheckpoint
+        do throws(NoteDefect) {
+            checkpoint = try policy.verify(Array(file.note.utf8))
+        } catch {
+            return wrong("checkpoint.invalid", .signature, error.phrase)
+        }
+        guard checkpoint.origin.isSame(as: certificate.ledger), checkpoint.size == certificate.size,
+            checkpoint.root == certificate.root
+        else { return wrong("certificate.checkpoint", .integrity, CertificateCheck.otherCheckpoint) }
+        check(held, policy, against: checkpoint)
+        do throws(Refusal) {
+            let history = try TrustHistory(file, under: checkpoint)
+            self.history = history
+            required = history.approvalsRequired
+            check(history.authority, policy)
+            checkSignatures(file.envelope, certificate, history)
+        } catch {
+            wrong("certificate.trust", .integrity, error.reason)
+        }
+    }
+
+    /// Why a key may not sign; `nil` where it may.
+    public func objection(toSignatureBy key: PublicKey) -> Phrase? {
+        guard let certificate, let history else { return CertificateCheck.unknown }
+        guard let holder = CertificateCheck.holder(of: key, certificate, history) else {
+            return Phrase(
+                en: "key \(key.id.hex) is no administrator's key that counts at the release",
+                zh: "密钥 \(key.id.hex) 并非公布时有效的管理员密钥")
+        }
+        return signers.first { $0.holder.isSame(as: holder) }.map { _ in
+            Phrase(en: "\(holder) has signed already: another officer must", zh: "\(holder) 已签署，须由另一人签署")
+        }
+    }
+
+    private static func holder(
+        of key: PublicKey, _ certificate: ReleaseCertificate, _ history: TrustHistory
+    ) -> String? {
+        history.registry.enrolments(of: key.id).first { enrolment in
+            enrolment.role == .administrator && enrolment.revokedAt == nil && enrolment.publicKey == key
+                && enrolment.isValid(at: certificate.releasedAt)
+        }?.holder
+    }
+
+    private mutating func checkSignatures(
+        _ envelope: JointEnvelope, _ certificate: ReleaseCertificate, _ history: TrustHistory
+    ) {
+        for signature in envelope.signatures {
+            let key = history.registry.enrolments(of: signature.keyID).first?.publicKey
+            guard let key, let holder = CertificateCheck.holder(of: key, certificate, history) else {
+                wrong(
+                    "certificate.key", .signature,
+                    Phrase(
+                        en: "key \(signature.keyID.hex) is no administrator's key that counts at the release",
+                        zh: "密钥 \(signature.keyID.hex) 并非公布时有效的管理员密钥"))
+                continue
+            }
+            guard envelope.verifies(signature, by: key) else {
+                wrong(
+                    "signature.invalid", .signature,
+                    Phrase(en: "the signature of \(holder) does not hold", zh: "\(holder) 的签名无效"))
+                continue
+            }
+            guard !signers.contains(where: { $0.holder.isSame(as: holder) }) else { continue }
+            signers.append(Signer(holder: holder, key: signature.keyID))
+        }
+        signers.sort { $0.holder.utf8.lexicographicallyPrecedes($1.holder.utf8) }
+        guard signers.count < history.approvalsRequired else { return }
+        wrong(
+            CertificateCheck.tooFew, .signature,
+            Phrase(
+                en: "\(signers.count) different officers have signed, \(history.approvalsRequired) must",
+                zh: "已有 \(signers.count) 名不同人员签署，须有 \(history.approvalsRequired) 名"))
+    }
+
+    private mutating func checkScores(
+        _ certificate: ReleaseCertificate, _ scores: (sha256: Digest, bytes: UInt64)?
+    ) {
+        guard let scores else { return omit("certificate.scores", CertificateCheck.scores) }
+        guard scores.sha256 != certificate.scoresSHA256 || scores.bytes != certificate.scoresBytes else { return }
+        wrong("certificate.scores", .integrity, CertificateCheck.otherScores)
+    }
+
+    private mutating func check(_ authority: KeyID, _ policy: TrustPolicy) {
+        guard let trusted = policy.authority else { return omit("certificate.authority", CertificateCheck.authority) }
+        if trusted != authority { wrong("certificate.authority", .signature, CertificateCheck.otherAuthority) }
+    }
+
+    private mutating func check(_ held: [UInt8]?, _ policy: TrustPolicy, against checkpoint: TrustedCheckpoint) {
+        guard let held else { return omit("certificate.checkpoint", CertificateCheck.notHeld) }
+        do throws(NoteDefect) {
+            let own = try policy.verify(held)
+            if own.size != checkpoint.size {
+                omit("certificate.consistency", CertificateCheck.otherSize)
+            } else if own.root != checkpoint.root {
+                wrong("certificate.fork", .integrity, CertificateCheck.fork)
+            }
+        } catch {
+            wrong("checkpoint.invalid", .signature, error.phrase)
+        }
+    }
+
+    private mutating func wrong(_ code: String, _ category: Problem.Category, _ phrase: Phrase) {
+        problems.append(Problem(code: code, category: category, phrase: phrase))
+    }
+
+    private mutating func omit(_ code: String, _ phrase: Phrase) {
+        notChecked.append(Omission(code: code, phrase: phrase))
+    }
+}
+
+extension CertificateCheck {
+    private static let otherCheckpoint = Phrase(
+        en: "the checkpoint in the file is not the one that the certificate names", zh: "文件中的检查点与证书所指不符")
+    private static let otherScores = Phrase(
+        en: "the score file is not the one that was released", zh: "成绩文件与所公布的不一致")
+    private static let otherAuthority = Phrase(
+        en: "the ledger's authority is not the one that the policy names", zh: "账本的主管密钥与信任策略所指不符")
+    private static let fork = Phrase(
+        en: "the checkpoint that was held elsewhere is of another log", zh: "外部持有的检查点属于另一份日志")
+    private static let unknown = Phrase(en: "the certificate cannot be believed", zh: "证书不可信")
+
+    private static let scores = Phrase(
+        en: "the score file itself (--scores FILE)", zh: "成绩文件本身（--scores FILE）")
+    private static let authority = Phrase(
+        en: "that the authority is the right one: the policy names none", zh: "主管密钥是否正确：信任策略未指明")
+    private static let notHeld = Phrase(
+        en: "that the checkpoint is of the log that others see (--checkpoint FILE, held elsewhere)",
+        zh: "检查点是否属于他人所见的日志（--checkpoint FILE，外部持有）")
+    private static let otherSize = Phrase(
+        en: "that the checkpoint held elsewhere and the certificate's are of one log: they have other sizes, and the "
+            + "ledger's proof of consistency is not in the file",
+        zh: "外部持有的检查点与证书的检查点是否同属一份日志：两者大小不同，文件中没有一致性证明")
+    private static let gate = Phrase(
+        en: "the findings, the approvals and the draws behind the certificate, and that no key was revoked after the "
+            + "last entry shown of the trust stream: the ledger shows them (examledger audit, examledger verify)",
+        zh: "证书所依据的审计结果、批准和抽签，以及在所示信任流最后一条之后是否有密钥被吊销：须查账本（examledger audit、examledger verify）")
+}
