@@ -13,10 +13,11 @@ struct ImportCommand: LedgerCommand {
         abstract: "Make a new ledger from an export: the same entries, the same root.",
         discussion: """
             Every entry is checked as verify does; where anything is wrong, nothing is made. The log's public key comes
-            from a policy or from its key file; with the secret one, a checkpoint is signed.
+            from a policy or from its key file; with the secret one, a checkpoint is signed. That no line was left out
+            is shown by a checkpoint alone.
 
-            examledger import day.ndjson copy.ledger --policy policy.txt
-            examledger import day.ndjson copy.ledger --log-key log.key
+            examledger import day.ndjson copy.ledger --policy policy.txt --checkpoint held-elsewhere.checkpoint
+            examledger import day.ndjson copy.ledger --log-key log.key --checkpoint held-elsewhere.checkpoint
             """)
 
     @Argument(help: ArgumentHelp("What export wrote, or - for standard input.", valueName: "file"))
@@ -42,6 +43,15 @@ struct ImportCommand: LedgerCommand {
         if let policy { options.policy = try TrustPolicy(text: TextFile.read(policy)) }
         for file in checkpoint { options.checkpoints.append(Array(try TextFile.read(file).utf8)) }
         let (key, signer) = try keys(options.policy, context)
+        guard signer == nil || !checkpoint.isEmpty else {
+            throw LedgerError.usage(
+                "To sign, a checkpoint of this log is needed (--checkpoint FILE).",
+                "签署前需给出本日志的检查点（--checkpoint FILE）。",
+                hint: Phrase(
+                    en:
+                        "A file with lines left out would be another log under the same key; without the secret key it is only imported.",
+                    zh: "缺行的文件会成为同一密钥下的另一个日志；不给私钥则仅导入。"))
+        }
         let new = try LogImport(to: directory, logKey: key)
         let steps = ProgressSteps(Phrase(en: "importing", zh: "导入"), context)
         defer { steps.finish() }
@@ -58,7 +68,8 @@ struct ImportCommand: LedgerCommand {
         guard output.format == .text else {
             try JSONValue.members([
                 "schema": "examledger-import/1", "directory": .string(directory), "size": .number(report.size),
-                "root": .string(report.root.base64), "signed": .bool(signer != nil),
+                "root": .string(report.root.base64), "completeness": .string(report.completeness.rawValue),
+                "signed": .bool(signer != nil),
             ]).write(to: context)
             return .done
         }
@@ -69,6 +80,13 @@ struct ImportCommand: LedgerCommand {
                     zh: "已将 \(report.size) 条导入 \(directory.printable) 并校验")))
         try context.output.line(
             context.text(Phrase(en: "root \(report.root.base64)", zh: "根 \(report.root.base64)")))
+        guard report.completeness == .notProved else { return .done }
+        try context.output.line(
+            context.text(
+                Phrase(
+                    en:
+                        "not proved: no checkpoint was given (--checkpoint FILE), so that lines that were left out are not missed; compare the root",
+                    zh: "未证明：没有给出检查点（--checkpoint FILE），无法察觉缺少的行；请核对根")))
         return .done
     }
 

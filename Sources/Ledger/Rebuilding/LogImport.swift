@@ -39,7 +39,8 @@ public final class LogImport {
     ///
     /// - Parameters:
     ///   - options: What to hold it against.
-    ///   - signer: Signs a checkpoint over it, where it is at hand.
+    ///   - signer: Signs a checkpoint over it, where a checkpoint from outside shows that it is the log: envelopes do
+    ///     not say which were in front of them, so that a file with lines left out is another log under the same key.
     ///   - progress: As of `verify`.
     /// - Returns: The report; where it names a problem, nothing was made.
     public func finish(
@@ -61,7 +62,7 @@ public final class LogImport {
         try whole.flush()
         let report = try whole.store.verify(options, progress: progress)
         guard report.problems.isEmpty else { return report }
-        if let signer { try whole.store.signCheckpoint(with: signer) }
+        if let signer, report.completeness == .ok { try whole.store.signCheckpoint(with: signer) }
         try whole.store.writePublicFiles(logKey)
         return report
     }

@@ -17,7 +17,8 @@ final class NewStore {
     let path: String
     /// Whether a store stands in its place.
     let replaces: Bool
-    private let lock: WriterLock?
+    /// Held until the store has its place.
+    private var lock: WriterLock?
 
     /// Makes an empty folder for the store; what an interrupted run left there is dropped.
     ///
@@ -87,6 +88,7 @@ final class NewStore {
             try folder.remove("restored.json")
         }
         try folder.synchronise()
+        lock = nil
         return kept
     }
 
