@@ -29,14 +29,27 @@ public struct BundleAudit: Sendable {
     }
 
     /// The report that a bundle carries: the result, and what it does not cover.
+    ///
+    /// A number that no strict reader takes (formats.md §1) is written as text.
     public var report: JSONValue {
         guard case .object(let members) = result.json() else { return .null }
         func ids(_ rules: [String]) -> JSONValue { .array(rules.map { .string($0) }) }
-        return .object(
-            members + [
-                JSONValue.Member("judged_in_part", ids(BundleAudit.judgedInPart)),
-                JSONValue.Member("not_judged", ids(BundleAudit.notJudged)),
-            ])
+        return BundleAudit.readable(
+            .object(
+                members + [
+                    JSONValue.Member("judged_in_part", ids(BundleAudit.judgedInPart)),
+                    JSONValue.Member("not_judged", ids(BundleAudit.notJudged)),
+                ]))
+    }
+
+    private static func readable(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .null, .bool, .string: value
+        case .integer(let number):
+            number.magnitude <= JSONTape.integerLimit.magnitude ? value : .string(String(number))
+        case .array(let values): .array(values.map(readable))
+        case .object(let members): .object(members.map { JSONValue.Member($0.name, readable($0.value)) })
+        }
     }
 }
 
@@ -47,17 +60,20 @@ extension CheckedBundle {
     public func audited() throws(LedgerError) -> (report: ProofReport, result: AuditResult?) {
         guard let content else { return (report, nil) }
         let audit = try BundleAudit(content)
-        let isOfOtherRules = CheckedBundle.ruleset(of: content.bundle.report).map { !$0.isSame(as: Ruleset.version) }
-        let counted = audit.result.findings.count
-        let points = CheckedBundle.omissions(isOfOtherRules: isOfOtherRules ?? false)
-        guard isOfOtherRules ?? false || content.bundle.report.canonicalBytes == audit.report.canonicalBytes else {
+        let isComparable =
+            CheckedBundle.ruleset(of: content.bundle.report).map { $0.isSame(as: Ruleset.version) } ?? true
+        guard isComparable else {
+            return (report.adding(notChecked: CheckedBundle.omissions + [.otherRuleset]), audit.result)
+        }
+        guard content.bundle.report.canonicalBytes == audit.report.canonicalBytes else {
             return (report.refused([.otherReport]), audit.result)
         }
+        let counted = audit.result.findings.count
         let verified = ProofReport.Point(
             "report",
             "The audit was computed again from these entries (\(Ruleset.version)): \(counted) findings.",
             "已由这些条目重新得出审计结果（\(Ruleset.version)）：\(counted) 项审计发现。")
-        return (report.adding(verified: [verified], notChecked: points), audit.result)
+        return (report.adding(verified: [verified], notChecked: CheckedBundle.omissions), audit.result)
     }
 
     private static func ruleset(of report: JSONValue) -> String? {
@@ -67,28 +83,28 @@ extension CheckedBundle {
         return version
     }
 
-    private static func omissions(isOfOtherRules: Bool) -> [ProofReport.Point] {
-        var points: [ProofReport.Point] = []
-        if isOfOtherRules {
-            points.append(
-                ProofReport.Point(
-                    "report.ruleset",
-                    "The report in the file is by another version of the rules and was not compared.",
-                    "文件中的报告出自另一版本的规则，未作比对。"))
-        }
+    private static var omissions: [ProofReport.Point] {
         let (part, none) = (BundleAudit.judgedInPart, BundleAudit.notJudged)
-        points.append(
+        return [
             ProofReport.Point(
                 "rules.in-part",
                 "Rules judged by this candidate's side alone, as they look into other candidates' streams too: "
                     + part.joined(separator: ", ") + ".",
-                "以下规则还涉及其他考生的流，仅就本考生一方判断：" + part.joined(separator: "、") + "。"))
-        points.append(
+                "以下规则还涉及其他考生的流，仅就本考生一方判断：" + part.joined(separator: "、") + "。"),
             ProofReport.Point(
                 "rules.not-judged",
                 "\(none.count) rules over the sitting, the exam and the ledger: examledger audit judges them.",
-                "关于场次、考试和账本的 \(none.count) 条规则：由 examledger audit 判断。"))
-        return points
+                "关于场次、考试和账本的 \(none.count) 条规则：由 examledger audit 判断。"),
+        ]
+    }
+}
+
+extension ProofReport.Point {
+    fileprivate static var otherRuleset: ProofReport.Point {
+        ProofReport.Point(
+            "report.ruleset",
+            "The report in the file is by another version of the rules and was not compared.",
+            "文件中的报告出自另一版本的规则，未作比对。")
     }
 }
 

@@ -102,6 +102,7 @@ struct BundleCheck {
             guard let (header, statement) = take(bytes, at: stated) else { return }
             if statement.stream != name {
                 found.append(.otherStream(statement.stream.text, at: header.index, claimed: name.text))
+                return
             }
             if header.index >= index.size { found.append(.beyondIndex(at: header.index, size: index.size)) }
             if let problem = head.take(header, MerkleTree.leafHash(bytes.span), at: header.index, of: name) {
