@@ -54,6 +54,20 @@ public struct LogKeyEpochs: Hashable, Sendable {
         all.append(Epoch(firstSize: index + 1, key: key))
         return true
     }
+
+    /// Begins anew with the first rotation of a log that is written again, of which only a later key was known.
+    ///
+    /// - Returns: whether no rotation was taken in before, and this one can be the first.
+    mutating func begin(again rotation: LogKeyRotated, at index: UInt64) -> Bool {
+        let previous = PublicKey(rotation.previousPublicKey)
+        guard all.count == 1, let first = try? VerificationKey(name: current.name, publicKey: previous) else {
+            return false
+        }
+        var begun = LogKeyEpochs(first)
+        guard begun.apply(rotation, at: index) else { return false }
+        self = begun
+        return true
+    }
 }
 
 extension LogKeyEpochs {

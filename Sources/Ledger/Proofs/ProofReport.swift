@@ -139,7 +139,7 @@ extension ProofReport.Problem {
         let category: Category =
             switch defect {
             case .malformed, .tooManySignatures, .notACheckpoint: .integrity
-            case .signatureInvalid, .unverified: .signature
+            case .signatureInvalid, .unverified, .keyOutOfTime: .signature
             case .keysAmbiguous, .originUnknown, .quorumMissing: .trust
             }
         self.init(defect.code, category, defect.phrase)

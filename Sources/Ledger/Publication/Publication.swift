@@ -70,7 +70,7 @@ extension LedgerStore {
             {
                 throw .publishedOtherLog(folder.path, stated.origin, identity.origin)
             }
-            return try LedgerStore.trusted(note, logKey: logKey())
+            return try LedgerStore.trusted(note, logKeyEpochs())
         }
     }
 }

@@ -27,7 +27,7 @@ extension PublishedLog {
     public func repair(
         _ directory: String, logKey: VerificationKey, progress: (UInt64, UInt64) -> Bool = { _, _ in true }
     ) throws(LedgerError) -> RepairSummary {
-        let checkpoint = try LedgerStore.trusted(note, logKey: logKey)
+        let checkpoint = try LedgerStore.trusted(note, LogKeyEpochs(logKey))
         let new = try NewStore(for: directory, mayReplace: true, of: logKey)
         var behind: UInt64?
         if let kept = try CheckpointFile.read(in: directory), let newer = try? TrustedCheckpoint(kept, logKey: logKey),

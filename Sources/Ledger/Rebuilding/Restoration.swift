@@ -101,7 +101,7 @@ public final class Restoration {
             VerificationOptions(policy: policy, checkpoints: notes), progress: progress)
         var newest: TrustedCheckpoint?
         for note in notes {
-            let checkpoint = try LedgerStore.trusted(note, logKey: logKey)
+            let checkpoint = try LedgerStore.trusted(note, LogKeyEpochs(logKey))
             if checkpoint.size > newest?.size ?? 0 { newest = checkpoint }
         }
         let isBehind = report.problems.contains { $0.code == VerificationProblem.tailCode }

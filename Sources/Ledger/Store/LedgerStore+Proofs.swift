@@ -43,7 +43,7 @@ extension LedgerStore {
             guard let note = try tables.checkpoints.value(at: size, in: view) else { return nil }
             return [UInt8](copying: note)
         }
-        if let note { return try LedgerStore.trusted(note, logKey: try logKey()) }
+        if let note { return try LedgerStore.trusted(note, try logKeyEpochs()) }
         guard let newest = try newestCheckpoint(), newest.size == size else { return nil }
         return newest
     }
