@@ -79,7 +79,8 @@ struct CheckText {
         let (out, style) = (context.output, context.outputStyle)
         let verdict =
             report.holds ? Phrase(en: "holds", zh: "成立") : Phrase(en: "REFUSED", zh: "不予采信")
-        let head = "\(file): \(context.text(report.kind.title)) \(report.subject)".printable
+        let subject = report.subject.isEmpty ? "" : " " + report.subject
+        let head = "\(file): \(context.text(report.kind.title))\(subject)".printable
         try out.line("\(head): \(style.paint(context.text(verdict), report.holds ? .good : .bad))")
         for problem in report.problems {
             try out.line("  \(problem.code): \(context.text(problem.phrase))".printable)
