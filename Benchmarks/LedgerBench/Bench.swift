@@ -53,6 +53,13 @@ struct Bench {
             progress("audit of \(count) simulated candidates")
             figures.days.append(try audit(of: count))
         }
+        if let program {
+            progress("proofs, bundles and publication of \(candidates * 10) simulated candidates")
+            let day = try SimulatedLedger(
+                candidates: candidates * 10, keepingBack: Outside.further,
+                at: work.appending(path: "outside.ledger").path)
+            figures.outside = try Outside(program, day, in: work).run()
+        }
         return figures
     }
 
@@ -126,7 +133,7 @@ struct Bench {
     /// A simulated day of so many candidates in a ledger of its own, and its audits: fold and rules, no signatures.
     private func audit(of count: Int) throws -> Figures.Day {
         let folder = work.appending(path: "simulated-\(count)").path
-        let events = try SimulatedLedger.make(candidates: count, at: folder)
+        let events = try SimulatedLedger(candidates: count, at: folder).size
         let audits = try (0..<3).map { _ in try measure(.audit, on: folder) }
         let one = try measure(.one, on: folder)
         try FileManager.default.removeItem(atPath: folder)
@@ -135,14 +142,19 @@ struct Bench {
             audit: audits.sorted { $0.processorSeconds < $1.processorSeconds }[audits.count / 2], one: one)
     }
 
+    /// The program beside this one; `nil` where it is not built.
+    private var program: String? {
+        let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+            .deletingLastPathComponent().appending(path: "examledger").path
+        return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+    }
+
     /// The median of whole runs of `examledger replay` on the measured ledger; `nil` where the program is not built.
     private func replay() throws -> Double? {
-        let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-            .deletingLastPathComponent().appending(path: "examledger")
-        guard FileManager.default.isExecutableFile(atPath: program.path) else { return nil }
+        guard let program else { return nil }
         let times = try (0..<11).map { _ -> Double in
             let child = try ChildProcess(
-                program.path, ["replay", "c-0003", "--sitting", "s-01-a", "--ledger", ledger])
+                program, ["replay", "c-0003", "--sitting", "s-01-a", "--ledger", ledger])
             guard child.status == 0 else { throw BenchError.phase("replay") }
             return child.seconds * 1_000
         }

@@ -24,6 +24,19 @@ struct Figures {
         var perProcessorSecond: Double { Double(events) / audit.processorSeconds }
     }
 
+    /// What outsiders are given of a large ledger, each as a whole process.
+    struct Outside {
+        let entries: Int
+        let proofMilliseconds: Double
+        let bundleMilliseconds: Double
+        /// Of the whole log.
+        let publishSeconds: Double
+        /// How many entries came after it.
+        let added: Int
+        /// Of those.
+        let publishAgainSeconds: Double
+    }
+
     var events = 0
     var signaturesPerSecond = 0.0
     var appendsPerSecond = 0.0
@@ -32,6 +45,7 @@ struct Figures {
     var replayMilliseconds: Double?
     /// Simulated days, the smallest first.
     var days: [Day] = []
+    var outside: Outside?
 
     /// How much more an entry costs in the largest day than in the smallest.
     private var growth: Double {
@@ -75,6 +89,7 @@ struct Figures {
         }
         lines += days.map(text(of:))
         if days.count > 1 { lines.append("cost of an entry, largest day to smallest: \(decimals(growth))") }
+        if let outside { lines.append(text(of: outside)) }
         lines.append("peak memory of any phase: \(whole(peakMegabytes)) MB; \(events) events; every commit durable")
         return lines.joined(separator: "\n")
     }
@@ -102,6 +117,7 @@ struct Figures {
             members.append(
                 #""simulated":{"days":[\#(documents.joined(separator: ","))],"cost_growth":\#(decimals(growth))}"#)
         }
+        if let outside { members.append(json(of: outside)) }
         members.append(#""peak_bytes":\#(phases.values.map(\.peakBytes).max() ?? 0)"#)
         return "{" + members.joined(separator: ",") + "}"
     }
@@ -112,6 +128,24 @@ struct Figures {
         \(whole(day.perProcessorSecond)) entries/s a core, \(whole(Double(day.audit.peakBytes) / 1_000_000)) MB peak; \
         of one of them: \(day.one.count) entries read, \(decimals(day.one.seconds * 1_000)) ms
         """
+    }
+
+    private func text(of outside: Outside) -> String {
+        """
+        of \(outside.entries) entries: proof of one \(decimals(outside.proofMilliseconds)) ms, bundle of a candidate \
+        \(decimals(outside.bundleMilliseconds)) ms, publication \(decimals(outside.publishSeconds)) s, of \
+        \(outside.added) more \(decimals(outside.publishAgainSeconds)) s
+        """
+    }
+
+    private func json(of outside: Outside) -> String {
+        let members = [
+            #""entries":\#(outside.entries)"#, #""proof_process_ms":\#(decimals(outside.proofMilliseconds))"#,
+            #""bundle_process_ms":\#(decimals(outside.bundleMilliseconds))"#,
+            #""publish_seconds":\#(decimals(outside.publishSeconds))"#, #""added":\#(outside.added)"#,
+            #""publish_added_seconds":\#(decimals(outside.publishAgainSeconds))"#,
+        ]
+        return #""outside":{"# + members.joined(separator: ",") + "}"
     }
 
     private func json(of day: Day) -> String {

@@ -7,10 +7,13 @@ struct ProblemList {
     private(set) var categories: Set<VerificationProblem.Category> = []
     /// Whether one of them says that the log is not what a checkpoint was signed over.
     private(set) var hasRewriting = false
+    /// Whether one of them says that an entry is missing.
+    private(set) var hasGap = false
 
     mutating func add(_ problem: VerificationProblem) {
         categories.insert(problem.category)
         if problem.code == VerificationProblem.rewrittenCode { hasRewriting = true }
+        if problem.code == VerificationProblem.gapCode { hasGap = true }
         if kept.count < VerificationReport.problemLimit { kept.append(problem) } else { further += 1 }
     }
 

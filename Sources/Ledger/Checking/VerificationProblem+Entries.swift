@@ -11,9 +11,11 @@ extension VerificationProblem {
                 zh: "第 \(index) 条附近的存储无法读取：\(reason.zh)"))
     }
 
+    static let gapCode = "log.gap"
+
     static func gap(at index: UInt64) -> VerificationProblem {
         VerificationProblem(
-            "log.gap", at: index, Phrase(en: "entry \(index) is missing", zh: "缺少第 \(index) 条"))
+            gapCode, at: index, Phrase(en: "entry \(index) is missing", zh: "缺少第 \(index) 条"))
     }
 
     static func entryForm(at index: UInt64) -> VerificationProblem {

@@ -65,7 +65,8 @@ extension VerificationReport {
         let isSound = categories.isDisjoint(with: [.integrity, .signature]) && !log.problems.hasRewriting
         self.init(
             size: log.size, root: log.tree.root, integrity: isSound ? .ok : .violated,
-            completeness: categories.contains(.history) ? .violated : log.trust.outside.isEmpty ? .notProved : .ok,
+            completeness: categories.contains(.history) || log.problems.hasGap
+                ? .violated : log.trust.outside.isEmpty ? .notProved : .ok,
             signatures: log.signatures, problems: problems, furtherProblems: log.problems.further,
             categories: categories, notChecked: VerificationReport.omissions(log) + notes)
     }
