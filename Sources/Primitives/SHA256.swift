@@ -34,6 +34,17 @@ public struct SHA256: ~Copyable {
     /// The digest of all that was taken in.
     public consuming func finalize() -> Digest { digestSoFar() }
 
+    /// The digest of a byte and two digests behind it, taken in at once: what each node of a tree costs.
+    public static func digest(of prefix: UInt8, _ left: Digest, _ right: Digest) -> Digest {
+        var hash = SHA256()
+        // The byte stands at the end of a word, so that the digests behind it are words too.
+        var words = (UInt64(prefix).bigEndian, left.bigEndianWords, right.bigEndianWords)
+        unsafe withUnsafeBytes(of: &words) { raw in
+            unsafe hash.hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: raw[7...]))
+        }
+        return hash.finalize()
+    }
+
     /// The digest of one piece.
     public static func digest(of bytes: Span<UInt8>) -> Digest {
         var hash = SHA256()

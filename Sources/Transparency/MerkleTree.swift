@@ -15,11 +15,7 @@ public enum MerkleTree {
 
     /// H(0x01 ‖ left ‖ right), without an allocation.
     public static func nodeHash(_ left: Digest, _ right: Digest) -> Digest {
-        var hash = SHA256()
-        hash.update(0x01)
-        hash.update(left)
-        hash.update(right)
-        return hash.finalize()
+        SHA256.digest(of: 0x01, left, right)
     }
 
     /// The root over leaf hashes in their order.

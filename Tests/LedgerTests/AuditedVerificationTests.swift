@@ -55,7 +55,7 @@ struct AuditedVerificationTests {
         try ledger.remove("entries", index)
         let report = try ledger.verify(VerificationOptions(start: .audited(note)))
         #expect(report.integrity == .violated && report.first?.index == index)
-        #expect(report.first?.code == "log.gap" && report.completeness == .violated)
+        #expect(report.first?.code == "log.gap")
     }
 
     @Test("finds a bad signature behind the audit, and a changed tile in front of it")

@@ -192,7 +192,10 @@ struct EvidenceText {
             first.first == last.last
             ? Phrase(en: "segment \(first.first)", zh: "第 \(first.first) 段")
             : Phrase(en: "segments \(first.first) to \(last.last)", zh: "第 \(first.first) 至 \(last.last) 段")
-        return "\(EvidenceText.name(of: first, language)) \(numbers[language]), \(times) (\(events))"
+        let name = EvidenceText.name(of: first, language)
+        return Phrase(
+            en: "\(name) \(numbers.en), \(times) (\(events))", zh: "\(name) \(numbers.zh)，\(times)（\(events)）")[
+                language]
     }
 
     private static func name(of piece: RecordedPiece, _ language: Language) -> String {

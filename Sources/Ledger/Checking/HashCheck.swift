@@ -31,7 +31,9 @@ struct HashCheck {
             while start + Tile.fullWidth <= leaves.count {
                 let tile = leaves[start..<(start + Tile.fullWidth)]
                 let number = (range.lowerBound + UInt64(start)) / width
-                slice.problems += try store.differences(0, number, tile, in: view)
+                if try !store.isStored(tile, as: number, in: view) {
+                    slice.problems += try store.differences(0, number, tile.flatMap(\.bytes), in: view)
+                }
                 slice.tiles.append(HashCheck.root(of: tile))
                 start += Tile.fullWidth
             }
@@ -84,13 +86,23 @@ struct HashCheck {
 }
 
 extension LedgerStore {
-    /// In which way a stored tile differs from what its leaves are.
-    fileprivate func differences(
-        _ level: Int, _ number: UInt64, _ hashes: ArraySlice<Digest>, in view: borrowing ReadTransaction
-    ) throws(LedgerError) -> [VerificationProblem] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(hashes.count * Digest.width)
-        for hash in hashes { bytes.append(hash) }
-        return try differences(level, number, bytes, in: view)
+    /// Whether leaves are those of a stored tile; a tile that cannot be read is none.
+    fileprivate func isStored(
+        _ leaves: ArraySlice<Digest>, as number: UInt64, in view: borrowing ReadTransaction
+    ) throws(LedgerError) -> Bool {
+        do throws(LedgerError) {
+            guard let tile = try tables.tiles.value(at: PairKey(0, number), in: view),
+                tile.count == leaves.count * Digest.width
+            else { return false }
+            var offset = 0
+            for leaf in leaves {
+                guard Digest(tile.extracting(offset..<(offset + Digest.width))) == leaf else { return false }
+                offset += Digest.width
+            }
+            return true
+        } catch {
+            guard error.code == .storeDamaged else { throw error }
+            return false
+        }
     }
 }

@@ -124,9 +124,10 @@ struct EvidenceMatch {
     private mutating func judgeTogether() {
         let open = files.indices.filter { verdicts[$0] == nil }
         var wanted: [Int: [UInt64: [Int]]] = [:]
-        for (place, piece) in index.pieces.enumerated() where piece.last > piece.first {
-            guard piece.last - piece.first < Int64(open.count), piece.bytes >= 0 else { continue }
-            wanted[Int(piece.last - piece.first) + 1, default: [:]][UInt64(piece.bytes), default: []].append(place)
+        for (place, piece) in index.pieces.enumerated() {
+            let further = piece.last &- piece.first
+            guard further > 0, further < Int64(open.count), piece.bytes >= 0 else { continue }
+            wanted[Int(further) + 1, default: [:]][UInt64(piece.bytes), default: []].append(place)
         }
         for (count, bySize) in wanted {
             for start in 0...(open.count - count) {
