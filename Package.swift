@@ -142,8 +142,10 @@ let package = Package(
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Primitives"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["examledger", "Commands", "Terminal", "Primitives", "TestSupport"],
-            exclude: ["Scripts"],
+            dependencies: [
+                "examledger", "Commands", "Terminal", "Ledger", "Exam", "Signing", "Primitives", "TestSupport",
+            ],
+            exclude: ["Outside", "Scripts"],
             swiftSettings: strict),
     ]
 )
