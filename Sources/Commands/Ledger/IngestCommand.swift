@@ -75,14 +75,14 @@ struct IngestCommand: LedgerCommand {
         }
         let checkpoint = try sign(store, keys, context)
         try answers.finish()
-        if let receipts, let checkpoint {
-            try ReceiptProofs(path: receipts).add(store, under: checkpoint, context)
-        }
         let summary = IngestSummary(
             counts: answers.counts, size: try store.size(), root: try store.frontier().root,
             milliseconds: end - start, checkpoint: checkpoint?.size, isConducted: conduct)
         try summary.write(output.format, context)
         if Interrupt.requested != nil { throw LedgerError.interrupted }
+        if let receipts, let checkpoint {
+            try ReceiptProofs(path: receipts).add(store, under: checkpoint, context)
+        }
         return answers.counts.refused > 0 ? .someRefused : .done
     }
 
