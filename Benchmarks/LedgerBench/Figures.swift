@@ -94,7 +94,10 @@ struct Figures {
         return lines.joined(separator: "\n")
     }
 
-    /// `raw_scan` is the probe of `verify_hash_only`; `verify_since` reads the last hundredth. Decimal members are written as numbers with three places.
+    /// The figures as one JSON object.
+    ///
+    /// `raw_scan` is the probe of `verify_hash_only`; `verify_since` reads the last hundredth. Decimal members are
+    /// written as numbers with three places.
     var json: String {
         var members = [
             #""schema":"examledger-bench/1""#, #""events":\#(events)"#, #""durability":"fsync""#,

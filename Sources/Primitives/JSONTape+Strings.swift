@@ -22,7 +22,9 @@ extension JSONTape {
     }
 
     /// Where the next byte stands that is not plain text inside a string: a quotation mark, a backslash, a control
-    /// character, or one beyond ASCII. Eight bytes are looked at together, since most of a document is such text.
+    /// character, or one beyond ASCII.
+    ///
+    /// Eight bytes are looked at together, since most of a document is such text.
     private static func endOfPlainText(_ bytes: Span<UInt8>, from start: Int) -> Int {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let tops = ones << 7

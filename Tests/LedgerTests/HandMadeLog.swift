@@ -6,7 +6,9 @@ import Signing
 import Transparency
 
 /// A log made by hand, without a store and without any of the checks in front of one: what an operator with all keys
-/// could sign. Everything that follows from the entries is computed truly.
+/// could sign.
+///
+/// Everything that follows from the entries is computed truly.
 struct HandMadeLog {
     let logKey: SigningKey
     private(set) var entries: [(bytes: [UInt8], stream: StreamName)] = []

@@ -29,7 +29,9 @@ struct LogKeyFiles {
         return Next(key: key, path: path, isMade: true)
     }
 
-    /// Makes a key the one in use. The file of the one before keeps lying there under another name.
+    /// Makes a key the one in use.
+    ///
+    /// The file of the one before keeps lying there under another name.
     func put(_ next: Next) throws(LedgerError) {
         let place = "\(folder)/\(LedgerKeys.log)"
         var source = next.path

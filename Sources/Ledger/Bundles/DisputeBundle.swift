@@ -59,8 +59,10 @@ public struct DisputeBundle: Hashable, Sendable {
         ]
     }
 
+    /// Whether two bundles say the same.
     public static func == (left: DisputeBundle, right: DisputeBundle) -> Bool { left.json == right.json }
 
+    /// A bundle is told by what it says.
     public func hash(into hasher: inout Hasher) { hasher.combine(json) }
 }
 

@@ -3,7 +3,9 @@ import Primitives
 import Transparency
 
 /// The part of a verification that only hashes: entries whose signatures were checked before, up to an audited
-/// checkpoint. Each worker has its own.
+/// checkpoint.
+///
+/// Each worker has its own.
 struct HashCheck {
     /// What came of a slice: the roots of its full tiles, the leaves behind the last of them, and what is wrong.
     struct Slice: Sendable {

@@ -145,7 +145,7 @@ struct EvidenceMatch {
         }
     }
 
-    /// A file whose bytes nothing in the ledger has: what should it be, by its name, its place or its size?
+    /// Says what a file whose bytes nothing in the ledger has should be, by its name, its place or its size.
     private mutating func judgeByPlace(_ file: Int) {
         guard let scan = try? scans[file].get() else { return }
         let named = named(file), between = between(file), sized = sized(scan.size)

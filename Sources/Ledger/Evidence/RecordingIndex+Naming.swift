@@ -9,7 +9,9 @@ extension RecordingIndex {
     }
 
     /// What a path says of its file: the id of a recording as whole words in one of its last three parts, a track where
-    /// the id has several, and behind the id the number of a segment. `nil` where that leaves a doubt.
+    /// the id has several, and behind the id the number of a segment.
+    ///
+    /// - Returns: `nil` where that leaves a doubt.
     func naming(_ path: String) -> Naming? {
         let parts = path.split(separator: "/").suffix(3).map { FileWords($0) }
         var best: (part: Int, words: Range<Int>, names: [RecordingName])?

@@ -21,8 +21,9 @@ extension LedgerStore {
         return StreamIndex(leaves)
     }
 
-    /// How many entries of a stream stand below a size, and the leaf hash of the last: their indexes rise with their
-    /// positions. `nil` where there are none.
+    /// How many entries of a stream stand below a size, and the leaf hash of the last; `nil` where there are none.
+    ///
+    /// Their indexes rise with their positions.
     private func end(
         of ordinal: UInt64, below size: UInt64, in view: borrowing ReadTransaction
     ) throws(LedgerError) -> (count: UInt64, lastHash: Digest)? {
