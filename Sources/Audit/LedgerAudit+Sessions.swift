@@ -27,7 +27,7 @@ extension LedgerAudit {
             if !events.isEmpty { histories.append((session, events)) }
         }
         let references = try references(of: histories.flatMap(\.events), &meter, progress)
-        let run = try auditRun(references, keepsAll: keepsAll)
+        let run = try auditRun(keepsAll: keepsAll)
         let sittings = try surroundings(Set(histories.map { SittingName($0.session) }), references)
         var findings: [Finding] = []
         for sitting in sittings.values {
@@ -38,7 +38,8 @@ extension LedgerAudit {
         for (session, events) in histories {
             guard let sitting = sittings[SittingName(session)] else { continue }
             let history = try store.history(of: session.candidate, events: events, in: sitting.context)
-            findings += run.judge(history, in: sitting).findings
+            let named = SessionReferences(namedBy: events, in: references)
+            findings += run.judge(history, in: sitting, references: named).findings
         }
         return run.result(findings, sittings: Array(sittings.values))
     }
@@ -53,6 +54,35 @@ extension LedgerAudit {
         var references = CrossReferences()
         for event in (events + related).sorted(by: { $0.index < $1.index }) { references.take(event) }
         return references
+    }
+
+    /// What the whole prefix says of keys, phones and accounts.
+    private func walk(_ meter: inout Meter, _ progress: Progress) throws(LedgerError) -> CrossReferences {
+        var references = CrossReferences()
+        try forEachStride(&meter, progress) { (range) throws(LedgerError) -> Bool in
+            try store.forEachGlance(in: range, whole: CrossReferences.types) { glance in
+                switch glance {
+                case .event(let event): references.take(event)
+                case .counter(let n, let key): references.take(counter: n, of: key)
+                }
+            }
+            return true
+        }
+        return references
+    }
+
+    /// The surroundings of some sittings.
+    private func surroundings(
+        _ names: Set<SittingName>, _ references: CrossReferences
+    ) throws(LedgerError) -> [SittingName: Surroundings] {
+        var surroundings: [SittingName: Surroundings] = [:]
+        for name in names {
+            surroundings[name] = Surroundings(
+                try store.context(
+                    exam: name.exam, sitting: name.sitting, asOf: prefix,
+                    firstLogin: .some(references.firstLogin(of: name.exam))))
+        }
+        return surroundings
     }
 
     /// The projection, brought up to the end of the log; `nil` where it cannot be.
