@@ -22,9 +22,8 @@ public struct BundleAudit: Sendable {
         for event in (events + bundle.related).sorted(by: { $0.index < $1.index }) { references.take(event) }
         let run = AuditRun(
             prefix: AuditedPrefix(
-                ledger: bundle.origin, size: bundle.prefix.size, root: bundle.checkpoint.root),
-            references: references)
-        result = try SessionAudit(source: bundle, prefix: bundle.prefix, run: run)
+                ledger: bundle.origin, size: bundle.prefix.size, root: bundle.checkpoint.root))
+        result = try SessionAudit(source: bundle, prefix: bundle.prefix, run: run, references: references)
             .judge([(session: bundle.subject, events: events)])
     }
 

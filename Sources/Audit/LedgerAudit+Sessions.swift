@@ -27,8 +27,8 @@ extension LedgerAudit {
             if !events.isEmpty { histories.append((session, events)) }
         }
         let references = try references(of: histories.flatMap(\.events), &meter, progress)
-        let run = try auditRun(references, keepsAll: keepsAll)
-        let audit = SessionAudit(source: store, prefix: prefix, run: run)
+        let audit = SessionAudit(
+            source: store, prefix: prefix, run: try auditRun(keepsAll: keepsAll), references: references)
         return try audit.judge(histories) { (read) throws(LedgerError) in try meter.add(read, progress) }
     }
 
@@ -41,6 +41,21 @@ extension LedgerAudit {
         try meter.add(UInt64(read), progress)
         var references = CrossReferences()
         for event in (events + related).sorted(by: { $0.index < $1.index }) { references.take(event) }
+        return references
+    }
+
+    /// What the whole prefix says of keys, phones and accounts.
+    private func walk(_ meter: inout Meter, _ progress: Progress) throws(LedgerError) -> CrossReferences {
+        var references = CrossReferences()
+        try forEachStride(&meter, progress) { (range) throws(LedgerError) -> Bool in
+            try store.forEachGlance(in: range, whole: CrossReferences.types) { glance in
+                switch glance {
+                case .event(let event): references.take(event)
+                case .counter(let n, let key): references.take(counter: n, of: key)
+                }
+            }
+            return true
+        }
         return references
     }
 

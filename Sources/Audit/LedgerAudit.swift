@@ -19,13 +19,12 @@ public struct LedgerAudit: Sendable {
     /// Told how many entries were read so far, and how many are to be read as far as that is known; throws to stop.
     public typealias Progress = (_ read: UInt64, _ total: UInt64) throws(LedgerError) -> Void
 
-    /// How many sessions are read before they are judged together: it bounds the memory.
-    private static let portion = 512
-
     /// How many entries are walked before the next word of progress.
     private static let stride: UInt64 = 16_384
 
     /// Judges every session, sitting and exam, and the ledger and the releases where the ledger's evidence is given.
+    ///
+    /// Each entry is read once, but for those of sessions of which another stream says something too.
     ///
     /// - Parameters:
     ///   - evidence: what a verification of this prefix found; without it the rules over the ledger are not judged, and
@@ -43,7 +42,8 @@ public struct LedgerAudit: Sendable {
         for (exam, members) in judged.exams {
             releases += judged.run.judge(
                 releasesOf: exam, sittings: members, standings: judged.standings(of: exam),
-                findings: judged.wider, positions: try positions(of: AuditRun.eventsNamed(by: members)))
+                findings: judged.wider, positions: try positions(of: AuditRun.eventsNamed(by: members)),
+                references: judged.references)
         }
         return judged.run.result(judged.result.judged + releases, sittings: judged.sittings)
     }
@@ -52,6 +52,8 @@ public struct LedgerAudit: Sendable {
     struct Judged {
         let run: AuditRun
         let sittings: [Surroundings]
+        /// What the whole prefix says of keys, phones and accounts.
+        let references: CrossReferences
         /// What was found of the sessions, the sittings, the exams and, where there is evidence, the ledger.
         let result: AuditResult
         /// The same without what was found of the sessions.
@@ -59,14 +61,15 @@ public struct LedgerAudit: Sendable {
         private let standings: [CandidateStanding]
 
         init(
-            _ run: AuditRun, _ sittings: [Surroundings], own: [Finding], wider: [Finding],
-            _ standings: [CandidateStanding]
+            _ run: AuditRun, _ sittings: [Surroundings], _ references: CrossReferences, sessions: [JudgedSession],
+            wider: [Finding]
         ) {
             self.run = run
             self.sittings = sittings
+            self.references = references
             self.wider = wider
-            self.standings = standings
-            result = run.result(own + wider, sittings: sittings)
+            standings = sessions.compactMap(\.standing)
+            result = run.result(sessions.flatMap(\.findings) + wider, sittings: sittings)
         }
 
         /// The exams with their sittings.
@@ -81,100 +84,73 @@ public struct LedgerAudit: Sendable {
     func judgeAll(
         _ evidence: LedgerEvidence?, keepsAll: Bool = false, keepsStandings: Bool = false, _ progress: Progress
     ) throws(LedgerError) -> Judged {
-        var meter = Meter(total: 2 * prefix.size)
-        let references = try walk(&meter, progress)
-        let run = try auditRun(references, keepsAll: keepsAll, keepsStandings: keepsStandings)
+        var meter = Meter(total: prefix.size)
+        let run = try auditRun(keepsAll: keepsAll, keepsStandings: keepsStandings)
         let sessions = try store.sessions(asOf: prefix)
-        let sittings = try surroundings(try sittings(of: sessions), references)
+        let streams = try WiderStreams(store, below: prefix.size)
+        try meter.add(streams.count, progress)
+        let sittings = try surroundings(of: sessions, in: streams, &meter, progress)
         if sittings.values.contains(where: { !$0.draws.isEmpty }) { try Draw.selfTest() }
-        let judged = try judge(sessions, sittings, run, &meter, progress)
+        var references = streams.references
+        let judged = try judge(sessions, sittings, run, &references, &meter, progress)
         var wider: [Finding] = []
-        for sitting in sittings.values { wider += run.judge(sitting: sitting) }
+        for sitting in sittings.values { wider += run.judge(sitting: sitting, references: references) }
         for (exam, members) in Dictionary(grouping: sittings.values, by: \.context.exam) {
-            wider += run.judge(exam: exam, sittings: members)
+            wider += run.judge(exam: exam, sittings: members, references: references)
         }
         if let evidence { wider += run.judge(evidence) }
-        return Judged(run, Array(sittings.values), own: judged.findings, wider: wider, judged.standings)
+        return Judged(run, Array(sittings.values), references, sessions: judged, wider: wider)
     }
 
-    func auditRun(
-        _ references: CrossReferences, keepsAll: Bool, keepsStandings: Bool = false
-    ) throws(LedgerError) -> AuditRun {
+    func auditRun(keepsAll: Bool, keepsStandings: Bool = false) throws(LedgerError) -> AuditRun {
         AuditRun(
             prefix: AuditedPrefix(ledger: store.identity.origin, size: prefix.size, root: try store.root(of: prefix)),
-            references: references, keepsAll: keepsAll, keepsStandings: keepsStandings)
+            keepsAll: keepsAll, keepsStandings: keepsStandings)
     }
 
-    /// What the whole prefix says of keys, phones and accounts.
-    func walk(_ meter: inout Meter, _ progress: Progress) throws(LedgerError) -> CrossReferences {
-        var references = CrossReferences()
+    /// Walks the prefix in strides, as long as `body` answers yes.
+    func forEachStride(
+        _ meter: inout Meter, _ progress: Progress, _ body: (Range<UInt64>) throws(LedgerError) -> Bool
+    ) throws(LedgerError) {
         var next: UInt64 = 0
-        while next < prefix.size {
+        var goesOn = true
+        while goesOn, next < prefix.size {
             let end = min(prefix.size, next + LedgerAudit.stride)
-            try store.forEachGlance(in: next..<end, whole: CrossReferences.types) { glance in
-                switch glance {
-                case .event(let event): references.take(event)
-                case .counter(let n, let key): references.take(counter: n, of: key)
-                }
-            }
+            goesOn = try body(next..<end)
             try meter.add(end - next, progress)
             next = end
         }
-        return references
     }
 
-    /// The sittings that the prefix has a stream of, or one of some candidates in.
-    private func sittings(of sessions: [SessionName]) throws(LedgerError) -> Set<SittingName> {
-        var names = Set(sessions.map(SittingName.init))
-        for stream in try store.streams() {
-            if case .sitting(let exam, let sitting) = stream.name {
-                names.insert(SittingName(exam: exam, sitting: sitting))
-            }
-        }
-        return names
-    }
-
-    /// The surroundings of some sittings.
-    func surroundings(
-        _ names: Set<SittingName>, _ references: CrossReferences
+    /// The surroundings of all sittings that the prefix has a stream of, or one of some candidates in.
+    private func surroundings(
+        of sessions: [SessionName], in wider: WiderStreams, _ meter: inout Meter, _ progress: Progress
     ) throws(LedgerError) -> [SittingName: Surroundings] {
+        let names = wider.sittings.union(sessions.map(SittingName.init))
+        let logins = try firstLogins(of: Set(names.filter(wider.needsFirstLogin).map(\.exam)), &meter, progress)
         var surroundings: [SittingName: Surroundings] = [:]
         for name in names {
-            surroundings[name] = try Surroundings(of: name, in: store, asOf: prefix, references)
+            surroundings[name] = Surroundings(wider.context(of: name, firstLogin: logins[name.exam], now: prefix.now))
         }
         return surroundings
     }
 
-    private func judge(
-        _ sessions: [SessionName], _ sittings: [SittingName: Surroundings], _ run: AuditRun, _ meter: inout Meter,
-        _ progress: Progress
-    ) throws(LedgerError) -> (findings: [Finding], standings: [CandidateStanding]) {
-        var findings: [Finding] = []
-        var standings: [CandidateStanding] = []
-        var start = 0
-        while start < sessions.count {
-            let portion = Array(sessions[start..<min(sessions.count, start + LedgerAudit.portion)])
-            start += portion.count
-            let judged = Parallel.map(portion, portion: 8, makeWorker: {}) {
-                (_, session) -> Result<(JudgedSession, Int)?, LedgerError> in
-                guard let sitting = sittings[SittingName(session)] else { return .success(nil) }
-                do throws(LedgerError) {
-                    let history = try store.history(of: session.candidate, in: sitting.context, asOf: prefix)
-                    return .success((run.judge(history, in: sitting), history.events.count))
-                } catch {
-                    return .failure(error)
+    /// The positions of the first logins of some exams, by walking the log until they are found.
+    private func firstLogins(
+        of exams: Set<String>, _ meter: inout Meter, _ progress: Progress
+    ) throws(LedgerError) -> [String: UInt64] {
+        var logins: [String: UInt64] = [:]
+        guard !exams.isEmpty else { return logins }
+        try forEachStride(&meter, progress) { (range) throws(LedgerError) -> Bool in
+            try store.forEachGlance(in: range, whole: [.loginFaceSucceeded, .loginPasswordSucceeded]) { glance in
+                guard case .event(let event) = glance, let exam = event.statement.exam, exams.contains(exam) else {
+                    return
                 }
+                logins[exam] = logins[exam] ?? event.index
             }
-            var read = 0
-            for result in judged {
-                guard let (session, count) = try result.get() else { continue }
-                findings += session.findings
-                if let standing = session.standing { standings.append(standing) }
-                read += count
-            }
-            try meter.add(UInt64(read), progress)
+            return logins.count < exams.count
         }
-        return (findings, standings)
+        return logins
     }
 
     /// Where some events stand, those that are in the prefix.

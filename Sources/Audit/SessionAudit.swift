@@ -8,6 +8,8 @@ struct SessionAudit<Source: EventSource> {
     let source: Source
     let prefix: Prefix
     let run: AuditRun
+    /// What the prefix says of all that the sessions' events name.
+    let references: CrossReferences
 
     /// Judges sessions by their events.
     ///
@@ -18,7 +20,7 @@ struct SessionAudit<Source: EventSource> {
     ) throws(LedgerError) -> AuditResult {
         var sittings: [SittingName: Surroundings] = [:]
         for name in Set(histories.map({ SittingName($0.session) })) {
-            let surroundings = try Surroundings(of: name, in: source, asOf: prefix, run.references)
+            let surroundings = try Surroundings(of: name, in: source, asOf: prefix, references)
             let context = surroundings.context
             try progress(
                 UInt64(context.examEvents.count + context.sittingEvents.count + context.trustEvents.count))
@@ -28,7 +30,8 @@ struct SessionAudit<Source: EventSource> {
         for (session, events) in histories {
             guard let sitting = sittings[SittingName(session)] else { continue }
             let history = try source.history(of: session.candidate, events: events, in: sitting.context)
-            findings += run.judge(history, in: sitting).findings
+            let named = SessionReferences(namedBy: events, in: references)
+            findings += run.judge(history, in: sitting, references: named).findings
         }
         return run.result(findings, sittings: Array(sittings.values))
     }

@@ -113,7 +113,7 @@ struct StructureWriter {
         }
         let variables = members.map { "        var \($0.property): \($0.swiftType.trimmingOptional)?" }
         let branches = members.map {
-            "if tape.isString(nameNode, scanned, \(Names.literal($0.name))) { \($0.property) = \($0.reading) }"
+            "if tape.isName(nameNode, scanned, \(Names.literal($0.name))) { \($0.property) = \($0.reading) }"
         }
         let arguments = members.map {
             $0.isRequired

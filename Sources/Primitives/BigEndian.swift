@@ -1,9 +1,7 @@
 /// Big-endian words, the byte order of every binary format here (formats.md, notation).
 enum BigEndian {
     static func word(_ bytes: Span<UInt8>, at offset: Int) -> UInt64 {
-        var word: UInt64 = 0
-        for index in offset..<(offset + 8) { word = word << 8 | UInt64(bytes[index]) }
-        return word
+        unsafe UInt64(bigEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 
     static func byte(_ index: Int, of word: UInt64) -> UInt8 {

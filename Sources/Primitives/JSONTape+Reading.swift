@@ -52,6 +52,26 @@ extension JSONTape {
         }
     }
 
+    /// Whether a member's name has exactly these bytes.
+    @inlinable
+    @inline(__always)
+    public func isName(_ node: Int, _ bytes: Span<UInt8>, _ text: StaticString) -> Bool {
+        let count = text.utf8CodeUnitCount
+        guard utf8Count(node) == count, nodes[node].value == JSONTape.firstBytes(of: text) else { return false }
+        return count <= 8 || isString(node, bytes, text)
+    }
+
+    /// What the tape keeps of a name; for a name that is written in the source a constant.
+    @inlinable
+    @inline(__always)
+    static func firstBytes(of text: StaticString) -> Int64 {
+        var word: UInt64 = 0
+        for index in 0..<min(8, text.utf8CodeUnitCount) {
+            word = unsafe word << 8 | UInt64(text.utf8Start[index])
+        }
+        return Int64(bitPattern: word)
+    }
+
     /// Whether a text has exactly these bytes; `false` for another kind.
     public func isString(_ node: Int, _ bytes: Span<UInt8>, _ text: String) -> Bool {
         guard nodes[node].kind == .string else { return false }

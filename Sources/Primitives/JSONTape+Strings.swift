@@ -148,11 +148,27 @@ extension JSONTape {
         }
     }
 
+    /// Names as far as they may have occurred: says no for most that have not, without looking at the others.
+    struct NameFilter {
+        private var bits: UInt64 = 0
+
+        /// Whether a name that begins with these bytes may have been asked for before.
+        mutating func mayHave(_ firstBytes: Int64) -> Bool {
+            let bit: UInt64 = 1 << ((UInt64(bitPattern: firstBytes) &* 0x9E37_79B9_7F4A_7C15) >> 58)
+            defer { bits |= bit }
+            return bits & bit != 0
+        }
+    }
+
     /// Up to eight bytes of a name, by which names are told apart before all of their bytes are compared.
     func firstBytes(of name: Int, _ bytes: Span<UInt8>) -> Int64 {
-        withSpan(name, bytes) { text in
+        let (start, count) = (Int(nodes[name].start), min(8, utf8Count(name)))
+        if !nodes[name].isUnescaped, start + 8 <= bytes.count {
+            return Int64(bitPattern: BigEndian.word(bytes, at: start) >> UInt64(64 - 8 * count))
+        }
+        return withSpan(name, bytes) { text in
             var word: UInt64 = 0
-            for index in 0..<min(8, text.count) { word = word << 8 | UInt64(text[index]) }
+            for index in 0..<count { word = word << 8 | UInt64(text[index]) }
             return Int64(bitPattern: word)
         }
     }

@@ -90,6 +90,7 @@ public struct JSONTape: Sendable {
         let object = try open(.object, at: position, depth: depth)
         position += 1
         var children = 0
+        var names = NameFilter()
         JSONTape.skipSpace(bytes, &position)
         if try JSONTape.take(UInt8(ascii: "}"), bytes, &position) {
             close(object, children: 0, at: position)
@@ -104,7 +105,7 @@ public struct JSONTape: Sendable {
             let nameOffset = position + 1
             try scanString(bytes, &position)
             nodes[name].value = firstBytes(of: name, bytes)
-            if isRepeated(name, in: object, bytes) {
+            if names.mayHave(nodes[name].value), isRepeated(name, in: object, bytes) {
                 throw JSONDefect(kind: .duplicateName, offset: nameOffset)
             }
             JSONTape.skipSpace(bytes, &position)

@@ -13,11 +13,7 @@ struct RawBlock: Hashable, Sendable {
 
     /// The 32 bytes that start at an offset; the caller has checked that they are there.
     init(_ bytes: Span<UInt8>, at offset: Int) {
-        func word(_ start: Int) -> UInt64 {
-            var word: UInt64 = 0
-            for index in 0..<8 { word |= UInt64(bytes[offset + start + index]) << UInt64(8 * index) }
-            return UInt64(littleEndian: word)
-        }
+        func word(_ start: Int) -> UInt64 { UInt64(bigEndian: bytes, at: offset + start).bigEndian }
         self.init(first: word(0), second: word(8), third: word(16), fourth: word(24))
     }
 

@@ -65,7 +65,14 @@ struct AuditedLog {
     func sittings() -> [Surroundings] {
         let streams = streams
         let logins: Set<EventType> = [.loginFaceSucceeded, .loginPasswordSucceeded]
-        return streams.keys.compactMap { name in
+        let names = streams.keys.compactMap { name -> StreamName? in
+            switch name {
+            case .sitting(let exam, let sitting), .candidate(let exam, let sitting, _):
+                .sitting(exam: exam, sitting: sitting)
+            default: nil
+            }
+        }
+        return Set(names).compactMap { name in
             guard case .sitting(let exam, let sitting) = name else { return nil }
             return Surroundings(
                 SittingContext(
@@ -94,18 +101,22 @@ struct AuditedLog {
     }
 
     func audit(evidence: LedgerEvidence = .verified, shuffled: Bool = false, keepsAll: Bool = true) -> AuditResult {
-        let run = AuditRun(prefix: prefix, references: references, keepsAll: keepsAll)
+        let run = AuditRun(prefix: prefix, keepsAll: keepsAll)
+        let references = references
         var sittings = sittings()
         if shuffled { sittings.shuffle() }
         var findings = run.judge(evidence)
-        for exam in Set(sittings.map(\.context.exam)) { findings += run.judge(exam: exam, sittings: sittings) }
-        for sitting in sittings { findings += run.judge(sitting: sitting) }
+        for exam in Set(sittings.map(\.context.exam)) {
+            findings += run.judge(exam: exam, sittings: sittings, references: references)
+        }
+        for sitting in sittings { findings += run.judge(sitting: sitting, references: references) }
         var histories = histories(in: sittings)
         if shuffled { histories.shuffle() }
         let wider = shuffled ? findings.shuffled() : findings
         var standings: [CandidateStanding] = []
         for (history, surroundings) in histories {
-            let judged = run.judge(history, in: surroundings)
+            let named = SessionReferences(namedBy: history.events, in: references)
+            let judged = run.judge(history, in: surroundings, references: named)
             findings += judged.findings
             standings += judged.standing.map { [$0] } ?? []
         }
@@ -114,7 +125,7 @@ struct AuditedLog {
         for exam in Set(sittings.map(\.context.exam)) {
             findings += run.judge(
                 releasesOf: exam, sittings: sittings, standings: standings, findings: wider,
-                positions: Dictionary(places) { first, _ in first })
+                positions: Dictionary(places) { first, _ in first }, references: references)
         }
         if shuffled { findings.shuffle() }
         return run.result(findings, sittings: sittings)

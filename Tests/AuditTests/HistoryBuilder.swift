@@ -170,18 +170,22 @@ struct HistoryBuilder {
     func judge(_ id: String, evidence: LedgerEvidence = .verified) -> Finding? {
         let log = log()
         guard let rule = Ruleset.rule(id) else { return nil }
-        let run = AuditRun(prefix: log.prefix, references: log.references, rules: [rule], keepsAll: true)
+        let run = AuditRun(prefix: log.prefix, rules: [rule], keepsAll: true)
         let sittings = log.sittings()
+        let references = log.references
         if case .release = rule.judge {
             return log.audit(evidence: evidence).judged.first { $0.rule == id }
         }
         switch rule.scope {
         case .ledger: return run.judge(evidence).first
-        case .exam: return run.judge(exam: "ex-1", sittings: sittings).first
-        case .sitting: return sittings.first.flatMap { run.judge(sitting: $0).first }
+        case .exam: return run.judge(exam: "ex-1", sittings: sittings, references: references).first
+        case .sitting: return sittings.first.flatMap { run.judge(sitting: $0, references: references).first }
         default:
             let history = log.histories(in: sittings).first { $0.0.candidate == candidate }
-            return history.flatMap { run.judge($0.0, in: $0.1).findings.first }
+            return history.flatMap { history, surroundings in
+                let named = SessionReferences(namedBy: history.events, in: references)
+                return run.judge(history, in: surroundings, references: named).findings.first
+            }
         }
     }
 }

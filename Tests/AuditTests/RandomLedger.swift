@@ -5,6 +5,10 @@ import Primitives
 import Signing
 import TestSupport
 
+extension RandomHistory {
+    fileprivate var policy: Payload? { events.first { $0.type == .examPolicySet }?.payload }
+}
+
 /// A random log in a real store: several candidates whose keys, phones and accounts get in each other's way.
 final class RandomLedger {
     static let origin = "example.test"
@@ -55,10 +59,15 @@ final class RandomLedger {
                 }
             }
         }
-        lines += history.events.compactMap { event in
+        let secondPolicy = generator.chance(oneIn: 2) ? Int.random(in: 1..<count, using: &generator) : count
+        for (place, event) in history.events.enumerated() {
             let actor = event.statement.actor
-            guard let key = keys["\(actor.role.rawValue) \(actor.id)"] else { return nil }
-            return line(event.statement, by: key, at: event.receivedAt)
+            guard let key = keys["\(actor.role.rawValue) \(actor.id)"] else { continue }
+            lines.append(line(event.statement, by: key, at: event.receivedAt))
+            guard place >= secondPolicy, place < secondPolicy + 3, case .examPolicySet(var data)? = history.policy
+            else { continue }
+            data.params.loginOpenMs -= Int64(place)
+            lines.append(line(policy(data, at: event.receivedAt), by: authority, at: event.receivedAt))
         }
         var answers: [LineOutcome] = []
         let intake = try Intake(writer, clock: { Instant(milliseconds: 0) }) { answers.append($0) }
@@ -91,6 +100,13 @@ final class RandomLedger {
                 StaffKeyEnrolled(
                     keyID: key.publicKey.id, publicKey: key.publicKey.bytes,
                     role: StaffKeyEnrolled.Role(rawValue: role.rawValue) ?? .auditor, holder: key.name)))
+    }
+
+    private func policy(_ data: ExamPolicySet, at time: Instant) -> Statement {
+        Statement(
+            id: id(time), ledger: RandomLedger.origin, mode: .formal, exam: "e",
+            actor: Statement.Actor(role: .administrator, id: authority.name), at: time,
+            payload: .examPolicySet(data))
     }
 
     private func binding(of key: SigningKey, _ role: Role, to candidate: String, at time: Instant) -> Statement {

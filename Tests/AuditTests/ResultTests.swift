@@ -50,12 +50,17 @@ struct ResultTests {
     @Test("is the same bytes from many threads")
     func threads() async {
         let log = failing().log()
-        let run = AuditRun(prefix: log.prefix, references: log.references, keepsAll: true)
+        let run = AuditRun(prefix: log.prefix, keepsAll: true)
         let sittings = log.sittings()
-        let histories = log.histories(in: sittings)
-        let alone = histories.flatMap { run.judge($0.0, in: $0.1).findings }
+        let references = log.references
+        let histories = log.histories(in: sittings).map { history, surroundings in
+            (history, surroundings, SessionReferences(namedBy: history.events, in: references))
+        }
+        let alone = histories.flatMap { run.judge($0.0, in: $0.1, references: $0.2).findings }
         let together = await withTaskGroup(of: [Finding].self) { group in
-            for (history, surroundings) in histories { group.addTask { run.judge(history, in: surroundings).findings } }
+            for (history, surroundings, named) in histories {
+                group.addTask { run.judge(history, in: surroundings, references: named).findings }
+            }
             return await group.reduce(into: []) { $0 = $1 + $0 }
         }
         #expect(run.result(alone, sittings: sittings) == run.result(together, sittings: sittings))
@@ -84,7 +89,7 @@ struct ResultTests {
     @Test("names the parameters of several sittings, in any order")
     func parameters() {
         let log = HistoryBuilder.cleanSession(.usual).log()
-        let run = AuditRun(prefix: log.prefix, references: log.references)
+        let run = AuditRun(prefix: log.prefix)
         func sitting(_ name: String, _ overrides: ParameterOverrides?) -> Surroundings {
             let context = log.sittings()[0].context
             let events = context.sittingEvents.map { event -> RecordedEvent in

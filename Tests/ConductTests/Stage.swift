@@ -164,7 +164,7 @@ struct StageAudit {
         for event in events { references.take(event) }
         let run = AuditRun(
             prefix: AuditedPrefix(ledger: "stage.example", size: UInt64(events.count), root: .zero),
-            references: references, rules: rules, keepsAll: true)
+            rules: rules, keepsAll: true)
         let streams = Dictionary(grouping: events, by: \.statement.stream)
         let logins: Set<EventType> = [.loginFaceSucceeded, .loginPasswordSucceeded]
         let surroundings = Surroundings(
@@ -178,7 +178,8 @@ struct StageAudit {
             let stream = StreamName.candidate(exam: exam, sitting: sitting, candidate: candidate)
             let history = SessionHistory(
                 candidate: candidate, events: streams[stream] ?? [], context: surroundings.context)
-            findings += run.judge(history, in: surroundings).findings
+            let named = SessionReferences(namedBy: history.events, in: references)
+            findings += run.judge(history, in: surroundings, references: named).findings
         }
         return findings.filter { $0.outcome == .fail }
     }

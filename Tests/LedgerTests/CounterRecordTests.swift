@@ -16,6 +16,26 @@ struct CounterRecordTests {
         #expect(record.missing == missing)
     }
 
+    @Test("are the same taken in one after the other and apart")
+    func union() {
+        for round in 0..<400 {
+            var (whole, one, other) = (CounterRecord(), CounterRecord(), CounterRecord())
+            for _ in 0..<Int.random(in: 0...30) {
+                let value = UInt64.random(in: 1...(round.isMultiple(of: 2) ? 20 : 60))
+                whole.take(value)
+                switch Int.random(in: 0..<3) {
+                case 0: one.take(value)
+                case 1: other.take(value)
+                default: _ = (one.take(value), other.take(value))
+                }
+            }
+            var (forth, back) = (one, other)
+            forth.formUnion(other)
+            back.formUnion(one)
+            #expect(forth == whole && back == whole)
+        }
+    }
+
     @Test("agree with a set, whatever arrives")
     func random() {
         for _ in 0..<200 {

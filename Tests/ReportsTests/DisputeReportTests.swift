@@ -35,9 +35,11 @@ struct DisputeReportTests {
         let history = try history(steps)
         var references = CrossReferences()
         for event in try day.get().events { references.take(event) }
-        let run = AuditRun(
-            prefix: AuditedPrefix(ledger: "example.test", size: 1, root: .zero), references: references)
-        let findings = run.judge(history, in: Surroundings(history.context)).findings
+        let run = AuditRun(prefix: AuditedPrefix(ledger: "example.test", size: 1, root: .zero))
+        let findings = run.judge(
+            history, in: Surroundings(history.context),
+            references: SessionReferences(namedBy: history.events, in: references)
+        ).findings
         let dispute = try #require(Disputes(history.events)["d-1"])
         let evidence = history.events.filter { dispute.evidence.contains($0.id) }
         return DisputeReport(dispute, history, findings, evidence: evidence)

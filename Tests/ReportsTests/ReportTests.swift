@@ -17,10 +17,12 @@ struct ReportTests {
     private func findings(of candidate: String) -> [Finding] {
         var references = CrossReferences()
         for event in day.events { references.take(event) }
-        let run = AuditRun(
-            prefix: AuditedPrefix(ledger: "example.test", size: 1, root: .zero), references: references)
+        let run = AuditRun(prefix: AuditedPrefix(ledger: "example.test", size: 1, root: .zero))
         let history = day.history(of: candidate)
-        return run.judge(history, in: Surroundings(history.context)).findings
+        return run.judge(
+            history, in: Surroundings(history.context),
+            references: SessionReferences(namedBy: history.events, in: references)
+        ).findings
     }
 
     private func object(_ json: JSONValue) throws -> [String: Any] {

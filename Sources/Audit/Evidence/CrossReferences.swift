@@ -4,8 +4,8 @@ public import Primitives
 
 /// What the whole log says of keys, phones and accounts, for rules that look beyond one stream.
 ///
-/// Built by taking the entries of a prefix in their order; of counters it keeps the holes, so that its size follows the
-/// number of keys and not that of events.
+/// Built by taking the entries of a prefix in their order, or those of each stream apart and merging what was taken, in
+/// any order; of counters it keeps the holes, so that its size follows the number of keys and not that of events.
 public struct CrossReferences: Sendable {
     /// A candidate's stream that a key is bound in.
     public struct Binding: Hashable, Sendable {
@@ -39,21 +39,26 @@ public struct CrossReferences: Sendable {
     /// Nothing taken yet.
     public init() {}
 
+    /// What some events say, in the order of the log.
+    public init(_ events: [RecordedEvent]) {
+        for event in events { take(event) }
+    }
+
     /// The types of which more is needed than the counter of the key.
     public static let types = DrawReferences.types.union([
         .deviceKeyBound, .loginCredentialIssued, .evidenceBound, .evidenceRecordingStopped, .loginFaceSucceeded,
         .loginPasswordSucceeded,
     ])
 
-    /// Takes the counter of the next entry of the log, which is of none of `types`.
+    /// Takes the counter of the next entry, which is of none of `types`.
     public mutating func take(counter n: Int64?, of key: KeyID) {
         if let n { counters[key, default: CounterRecord()].take(UInt64(n)) }
     }
 
-    /// Takes the next entry of the log.
+    /// Takes the next entry of the log, or of a stream that no other references have taken from.
     public mutating func take(_ event: RecordedEvent) {
-        draws.take(event)
         take(counter: event.statement.n, of: event.keyID)
+        draws.take(event)
         switch event.payload {
         case .deviceKeyBound(let data): bindings[data.keyID, default: []].append(binding(event))
         case .loginCredentialIssued(let data):
@@ -67,17 +72,33 @@ public struct CrossReferences: Sendable {
         }
     }
 
+    /// Takes over what others have taken of other streams.
+    public mutating func merge(_ other: CrossReferences) {
+        draws.merge(other.draws)
+        logins.merge(other.logins, uniquingKeysWith: min)
+        for (key, record) in other.counters { counters[key, default: CounterRecord()].formUnion(record) }
+        for (key, places) in other.bindings { bindings[key, default: []] += places }
+        for (account, places) in other.accounts { accounts[account, default: []] += places }
+        for (phone, uses) in other.phones { phones[phone, default: []] += uses }
+        phonesOfStream.merge(other.phonesOfStream) { $0.union($1) }
+    }
+
     /// The counters that a key has used; `nil` for a key that used none.
     public func counters(of key: KeyID) -> CounterRecord? { counters[key] }
-    /// Where a key is bound.
-    public func bindings(of key: KeyID) -> [Binding] { bindings[key] ?? [] }
-    /// Where an account was issued.
-    public func issues(of account: String) -> [Binding] { accounts[TextKey(account)] ?? [] }
-    /// To whom a phone was bound, and when.
-    public func uses(ofPhone phone: String) -> [PhoneUse] { phones[TextKey(phone)] ?? [] }
+    /// Where a key is bound, in the order of the log.
+    public func bindings(of key: KeyID) -> [Binding] { CrossReferences.ordered(bindings[key], by: \.index) }
+    /// Where an account was issued, in the order of the log.
+    func issues(of account: TextKey) -> [Binding] { CrossReferences.ordered(accounts[account], by: \.index) }
+    /// To whom a phone was bound, and when, in the order of the log.
+    func uses(ofPhone phone: TextKey) -> [PhoneUse] { CrossReferences.ordered(phones[phone], by: \.bound.index) }
 
     /// The position of the first successful login of an exam.
     public func firstLogin(of exam: String) -> UInt64? { logins[TextKey(exam)] }
+
+    private static func ordered<Place>(_ places: [Place]?, by index: KeyPath<Place, UInt64>) -> [Place] {
+        guard let places, places.count > 1 else { return places ?? [] }
+        return places.sorted { $0[keyPath: index] < $1[keyPath: index] }
+    }
 
     private func binding(_ event: RecordedEvent) -> Binding {
         Binding(stream: event.statement.stream, index: event.index)

@@ -24,7 +24,7 @@ public struct DrawReferences: Sendable {
     /// Nothing taken yet.
     public init() {}
 
-    /// Takes the next entry of the log.
+    /// Takes the next entry of the log, or of a stream that no other references have taken from.
     public mutating func take(_ event: RecordedEvent) {
         switch event.payload {
         case .candidateRegistered(let data):
@@ -43,8 +43,18 @@ public struct DrawReferences: Sendable {
         }
     }
 
+    /// Takes over what others have taken of other streams: a candidate stands in one of them.
+    mutating func merge(_ other: DrawReferences) {
+        for (draw, lots) in other.assignments { assignments[draw, default: []] += lots }
+        for (sitting, members) in other.sittings {
+            sittings[sitting, default: [:]].merge(members) { member, _ in member }
+        }
+    }
+
     /// The lots of a draw, in the order of the log.
-    public func assignments(of draw: Digest) -> [Draw.Assignment] { assignments[draw] ?? [] }
+    public func assignments(of draw: Digest) -> [Draw.Assignment] {
+        (assignments[draw] ?? []).sorted { $0.mark.index < $1.mark.index }
+    }
 
     /// The first request for a lot, or lot, of a scope: the sitting itself or one of its rooms.
     public func firstUse(exam: String, sitting: String, scope: String) -> EventMark? {

@@ -7,8 +7,8 @@ public struct SessionView: Sendable {
     public let history: SessionHistory
     /// The sitting, the exam and the trust stream, indexed.
     public let surroundings: Surroundings
-    /// What other streams say of this one's keys, phones and accounts.
-    public let references: CrossReferences
+    /// What the log says of this stream's keys, phones and accounts.
+    public let references: SessionReferences
     /// The candidate's stream, indexed.
     public let events: EventIndex
     /// o(x).
@@ -17,7 +17,7 @@ public struct SessionView: Sendable {
     public let times: SessionTimes
 
     /// A session in its surroundings.
-    public init(_ history: SessionHistory, in surroundings: Surroundings, references: CrossReferences) {
+    public init(_ history: SessionHistory, in surroundings: Surroundings, references: SessionReferences) {
         self.history = history
         self.surroundings = surroundings
         self.references = references

@@ -32,7 +32,8 @@ public struct ReleaseBasis: Sendable {
         self.lastEvent = lastEvent
         self.positions = positions.merging([lastEvent: prefix.size - 1]) { first, _ in first }
         self.lots = lots
-        view = judged.run.examView(exam, judged.sittings.filter { $0.context.exam.isSame(as: exam) })
+        view = judged.run.examView(
+            exam, judged.sittings.filter { $0.context.exam.isSame(as: exam) }, judged.references)
     }
 
     /// The sittings of the exam, in the byte order of their names.
@@ -77,7 +78,7 @@ public struct ReleaseBasis: Sendable {
     func draws(of sitting: Surroundings) -> [DrawVerification] {
         sitting.draws.filter { !$0.isVoided(sitting.approvals) }.map { draw in
             DrawVerification(
-                draw, in: sitting, references: judged.run.references.draws,
+                draw, in: sitting, references: judged.references.draws,
                 lots: lots.filter { Draw.Assignment($0)?.draw == draw.id })
         }
     }
@@ -103,7 +104,7 @@ extension LedgerAudit {
             let named = try self.positions(of: AuditRun.eventsNamed(by: members))
             releases += judged.run.judge(
                 releasesOf: name, sittings: members, standings: judged.standings(of: name), findings: judged.wider,
-                positions: named)
+                positions: named, references: judged.references)
             positions.merge(named) { first, _ in first }
         }
         guard let last = try store.event(at: prefix.size - 1) else { throw .notFound("#\(prefix.size - 1)") }

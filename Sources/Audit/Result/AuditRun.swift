@@ -7,77 +7,69 @@ public import Primitives
 public struct AuditRun: Sendable {
     /// The prefix that is audited.
     public let prefix: AuditedPrefix
-    /// What the prefix says of keys, phones and accounts across streams.
-    public let references: CrossReferences
     /// Whether judgements that nobody has to see are kept too.
     public let keepsAll: Bool
     /// Whether what releases rest on is kept of candidates for whom nothing is proposed too.
     let keepsStandings: Bool
-    private let candidateRules: [(Rule, @Sendable (SessionView) throws(MissingBasis) -> Judgement)]
-    private let sittingRules: [(Rule, @Sendable (SittingView) throws(MissingBasis) -> Judgement)]
-    private let examRules: [(Rule, @Sendable (ExamView) throws(MissingBasis) -> Judgement)]
-    private let releaseRules: [(Rule, @Sendable (ReleaseView) throws(MissingBasis) -> Judgement)]
-    private let ledgerRules: [(Rule, @Sendable (LedgerEvidence) -> Judgement)]
+    private let candidateRules: [Check<SessionView>]
+    private let sittingRules: [Check<SittingView>]
+    private let examRules: [Check<ExamView>]
+    private let releaseRules: [Check<ReleaseView>]
+    private let ledgerRules: [Check<LedgerEvidence>]
 
-    /// An audit of a prefix by some rules; `references` has taken every entry of the prefix in order.
-    public init(
-        prefix: AuditedPrefix, references: CrossReferences, rules: [Rule] = Ruleset.rules, keepsAll: Bool = false
-    ) {
-        self.init(prefix: prefix, references: references, rules: rules, keepsAll: keepsAll, keepsStandings: false)
+    /// An audit of a prefix by some rules.
+    public init(prefix: AuditedPrefix, rules: [Rule] = Ruleset.rules, keepsAll: Bool = false) {
+        self.init(prefix: prefix, rules: rules, keepsAll: keepsAll, keepsStandings: false)
     }
 
-    init(
-        prefix: AuditedPrefix, references: CrossReferences, rules: [Rule] = Ruleset.rules, keepsAll: Bool,
-        keepsStandings: Bool
-    ) {
+    init(prefix: AuditedPrefix, rules: [Rule] = Ruleset.rules, keepsAll: Bool, keepsStandings: Bool) {
         self.prefix = prefix
-        self.references = references
         self.keepsAll = keepsAll
         self.keepsStandings = keepsStandings
         candidateRules = rules.compactMap { rule in
-            if case .candidate(let judge) = rule.judge { (rule, judge) } else { nil }
+            if case .candidate(let judge) = rule.judge { Check(rule, judge) } else { nil }
         }
         sittingRules = rules.compactMap { rule in
-            if case .sitting(let judge) = rule.judge { (rule, judge) } else { nil }
+            if case .sitting(let judge) = rule.judge { Check(rule, judge) } else { nil }
         }
         examRules = rules.compactMap { rule in
-            if case .exam(let judge) = rule.judge { (rule, judge) } else { nil }
+            if case .exam(let judge) = rule.judge { Check(rule, judge) } else { nil }
         }
         releaseRules = rules.compactMap { rule in
-            if case .release(let judge) = rule.judge { (rule, judge) } else { nil }
+            if case .release(let judge) = rule.judge { Check(rule, judge) } else { nil }
         }
         ledgerRules = rules.compactMap { rule in
-            if case .ledger(let judge) = rule.judge { (rule, judge) } else { nil }
+            if case .ledger(let judge) = rule.judge { Check(rule, judge) } else { nil }
         }
     }
 
-    /// Judges a session; `surroundings` are those of its context, made once for all sessions of the sitting.
-    public func judge(_ history: SessionHistory, in surroundings: Surroundings) -> JudgedSession {
+    /// Judges a session.
+    ///
+    /// - Parameters:
+    ///   - history: the session.
+    ///   - surroundings: those of its context, made once for all sessions of the sitting.
+    ///   - references: what the prefix says of what its events name.
+    public func judge(
+        _ history: SessionHistory, in surroundings: Surroundings, references: SessionReferences
+    ) -> JudgedSession {
         let view = SessionView(history, in: surroundings, references: references)
-        let findings = candidateRules.compactMap { rule, judge in
-            finding(history.stream, rule) { () throws(MissingBasis) in try judge(view) }
-        }
+        let findings = findings(candidateRules, view, history.stream)
         let isProposed = keepsStandings || !releaseRules.isEmpty && surroundings.exam.has(.releaseProposed)
         return JudgedSession(
             findings: findings, standing: isProposed ? CandidateStanding(view, findings) : nil)
     }
 
-    /// Judges a sitting.
-    public func judge(sitting surroundings: Surroundings) -> [Finding] {
+    /// Judges a sitting; `references` have taken the whole prefix.
+    public func judge(sitting surroundings: Surroundings, references: CrossReferences) -> [Finding] {
         let view = SittingView(surroundings: surroundings, references: references)
         let stream = StreamName.sitting(
             exam: surroundings.context.exam, sitting: surroundings.context.sitting)
-        return sittingRules.compactMap { rule, judge in
-            finding(stream, rule) { () throws(MissingBasis) in try judge(view) }
-        }
+        return findings(sittingRules, view, stream)
     }
 
-    /// Judges an exam by the surroundings of its sittings, in any order.
-    public func judge(exam: String, sittings: [Surroundings]) -> [Finding] {
-        let view = examView(exam, sittings)
-        return examRules.compactMap { rule, judge in
-            finding(.exam(exam), rule) { () throws(MissingBasis) in try judge(view) }
-        }
+    /// Judges an exam by the surroundings of its sittings, in any order; `references` have taken the whole prefix.
+    public func judge(exam: String, sittings: [Surroundings], references: CrossReferences) -> [Finding] {
+        findings(examRules, examView(exam, sittings, references), .exam(exam))
     }
 
     /// Judges the releases of an exam: the second phase, when all else of the prefix has been judged.
@@ -88,22 +80,20 @@ public struct AuditRun: Sendable {
     ///   - standings: what `judge` of its sessions left, in any order.
     ///   - findings: what was found of its sittings, of itself and of the ledger; others do no harm.
     ///   - positions: where the events stand that `eventsNamed(by:)` gives, those that are in the prefix.
+    ///   - references: what the whole prefix says.
     public func judge(
         releasesOf exam: String, sittings: [Surroundings], standings: [CandidateStanding], findings: [Finding],
-        positions: [EventID: UInt64]
+        positions: [EventID: UInt64], references: CrossReferences
     ) -> [Finding] {
-        judge(
-            ReleaseView(examView(exam, sittings), standings, findings, positions: positions))
+        judge(ReleaseView(examView(exam, sittings, references), standings, findings, positions: positions))
     }
 
     /// Judges releases as they are seen.
     func judge(_ view: ReleaseView) -> [Finding] {
-        releaseRules.compactMap { rule, judge in
-            finding(.exam(view.exam.exam), rule) { () throws(MissingBasis) in try judge(view) }
-        }
+        findings(releaseRules, view, .exam(view.exam.exam))
     }
 
-    func examView(_ exam: String, _ sittings: [Surroundings]) -> ExamView {
+    func examView(_ exam: String, _ sittings: [Surroundings], _ references: CrossReferences) -> ExamView {
         ExamView(exam: exam, sittings: AuditRun.ordered(sittings), references: references)
     }
 
@@ -114,9 +104,7 @@ public struct AuditRun: Sendable {
 
     /// Judges the ledger by what its verification found.
     public func judge(_ evidence: LedgerEvidence) -> [Finding] {
-        ledgerRules.compactMap { rule, judge in
-            finding(.ledger, rule) { () throws(MissingBasis) in judge(evidence) }
-        }
+        findings(ledgerRules, evidence, .ledger)
     }
 
     /// The result of all that was judged, in any order; `sittings` are those that were.
@@ -126,13 +114,24 @@ public struct AuditRun: Sendable {
             judged: judged)
     }
 
-    private func finding(
-        _ stream: StreamName, _ rule: Rule, _ judge: () throws(MissingBasis) -> Judgement
-    ) -> Finding? {
-        let judgement: Judgement
-        do throws(MissingBasis) { judgement = try judge() } catch { judgement = error.judgement }
-        guard keepsAll || judgement.outcome.isReported else { return nil }
-        return Finding(stream: stream, rule: rule, judgement: judgement)
+    /// A rule with what it does; every session is shown all of them, so that one is passed on as a reference.
+    private final class Check<View>: Sendable {
+        let rule: Rule
+        let judge: @Sendable (View) throws(MissingBasis) -> Judgement
+
+        init(_ rule: Rule, _ judge: @escaping @Sendable (View) throws(MissingBasis) -> Judgement) {
+            self.rule = rule
+            self.judge = judge
+        }
+    }
+
+    private func findings<View>(_ checks: [Check<View>], _ view: View, _ stream: StreamName) -> [Finding] {
+        checks.compactMap { check in
+            let judgement: Judgement
+            do throws(MissingBasis) { judgement = try check.judge(view) } catch { judgement = error.judgement }
+            guard keepsAll || judgement.outcome.isReported else { return nil }
+            return Finding(stream: stream, rule: check.rule, judgement: judgement)
+        }
     }
 
     private static func ordered(_ sittings: [Surroundings]) -> [Surroundings] {

@@ -6,6 +6,8 @@ import Primitives
 public struct StatementReader: Sendable {
     private var tape = JSONTape()
     private var ledger = RepeatedText()
+    private var mode = RepeatedChoice<Mode>()
+    private var role = RepeatedChoice<Role>()
     private var exam = RepeatedText()
     private var sitting = RepeatedText()
 
@@ -33,8 +35,8 @@ public struct StatementReader: Sendable {
         var n: Int64?
         var name = JSONTape.root + 1
         for _ in 0..<tape.childCount(JSONTape.root) {
-            if tape.isString(name, bytes, "type") { type = try eventType(name + 1, bytes) }
-            if tape.isString(name, bytes, "n") { n = try counter(name + 1, bytes) }
+            if tape.isName(name, bytes, "type") { type = try eventType(name + 1, bytes) }
+            if tape.isName(name, bytes, "n") { n = try counter(name + 1, bytes) }
             name = tape.next(name + 1)
         }
         return types.contains(try MemberReader.required(type, "type")) ? .whole(try statement(bytes)) : .counter(n)
@@ -80,36 +82,36 @@ public struct StatementReader: Sendable {
         for _ in 0..<tape.childCount(JSONTape.root) {
             let value = name + 1
             switch tape.utf8Count(name) > 0 ? tape.utf8(name, bytes, 0) : 0 {
-            case UInt8(ascii: "i") where tape.isString(name, bytes, "id"):
+            case UInt8(ascii: "i") where tape.isName(name, bytes, "id"):
                 id = try MemberReader.eventID(tape, value, bytes, "id")
-            case UInt8(ascii: "t") where tape.isString(name, bytes, "type"):
+            case UInt8(ascii: "t") where tape.isName(name, bytes, "type"):
                 type = try eventType(value, bytes)
-            case UInt8(ascii: "v") where tape.isString(name, bytes, "v"):
+            case UInt8(ascii: "v") where tape.isName(name, bytes, "v"):
                 version = try MemberReader.integer(tape, value, bytes, "v")
-            case UInt8(ascii: "l") where tape.isString(name, bytes, "ledger"):
+            case UInt8(ascii: "l") where tape.isName(name, bytes, "ledger"):
                 ledger = try origin(value, bytes)
-            case UInt8(ascii: "m") where tape.isString(name, bytes, "mode"):
-                mode = try MemberReader.choice(tape, value, bytes, "mode")
-            case UInt8(ascii: "e") where tape.isString(name, bytes, "exam"):
+            case UInt8(ascii: "m") where tape.isName(name, bytes, "mode"):
+                mode = try self.mode.choice(tape, value, bytes, "mode")
+            case UInt8(ascii: "e") where tape.isName(name, bytes, "exam"):
                 exam = self.exam.text(tape, try identifier(value, bytes, "exam"), bytes)
-            case UInt8(ascii: "s") where tape.isString(name, bytes, "sitting"):
+            case UInt8(ascii: "s") where tape.isName(name, bytes, "sitting"):
                 sitting = self.sitting.text(tape, try identifier(value, bytes, "sitting"), bytes)
-            case UInt8(ascii: "c") where tape.isString(name, bytes, "candidate"):
+            case UInt8(ascii: "c") where tape.isName(name, bytes, "candidate"):
                 candidate = tape.string(try identifier(value, bytes, "candidate"), bytes)
-            case UInt8(ascii: "a") where tape.isString(name, bytes, "actor"):
+            case UInt8(ascii: "a") where tape.isName(name, bytes, "actor"):
                 actor = try self.actor(value, bytes)
-            case UInt8(ascii: "d") where tape.isString(name, bytes, "device"):
+            case UInt8(ascii: "d") where tape.isName(name, bytes, "device"):
                 device = try named(value, bytes, "device")
-            case UInt8(ascii: "a") where tape.isString(name, bytes, "at"):
+            case UInt8(ascii: "a") where tape.isName(name, bytes, "at"):
                 at = try MemberReader.integer(tape, value, bytes, "at")
-            case UInt8(ascii: "m") where tape.isString(name, bytes, "mono"):
+            case UInt8(ascii: "m") where tape.isName(name, bytes, "mono"):
                 mono = try MemberReader.integer(tape, value, bytes, "mono")
-            case UInt8(ascii: "n") where tape.isString(name, bytes, "n"):
+            case UInt8(ascii: "n") where tape.isName(name, bytes, "n"):
                 n = try counter(value, bytes)
-            case UInt8(ascii: "c") where tape.isString(name, bytes, "cause"):
+            case UInt8(ascii: "c") where tape.isName(name, bytes, "cause"):
                 cause = try MemberReader.eventID(tape, value, bytes, "cause")
-            case UInt8(ascii: "d") where tape.isString(name, bytes, "data"): data = value
-            case UInt8(ascii: "p") where tape.isString(name, bytes, "personal"): personal = value
+            case UInt8(ascii: "d") where tape.isName(name, bytes, "data"): data = value
+            case UInt8(ascii: "p") where tape.isName(name, bytes, "personal"): personal = value
             default: throw MemberReader.unknown(tape, name, bytes)
             }
             name = tape.next(value)
@@ -179,15 +181,15 @@ extension StatementReader {
         return text
     }
 
-    private func actor(_ node: Int, _ bytes: Span<UInt8>) throws(Refusal) -> Statement.Actor {
+    private mutating func actor(_ node: Int, _ bytes: Span<UInt8>) throws(Refusal) -> Statement.Actor {
         guard tape.kind(node) == .object else { throw MemberReader.invalid("actor", "an object", "对象") }
         var role: Role?
         var id: String?
         var name = node + 1
         for _ in 0..<tape.childCount(node) {
-            if tape.isString(name, bytes, "role") {
-                role = try MemberReader.choice(tape, name + 1, bytes, "actor.role")
-            } else if tape.isString(name, bytes, "id") {
+            if tape.isName(name, bytes, "role") {
+                role = try self.role.choice(tape, name + 1, bytes, "actor.role")
+            } else if tape.isName(name, bytes, "id") {
                 id = try named(name + 1, bytes, "actor.id")
             } else {
                 throw MemberReader.unknown(tape, name, bytes)

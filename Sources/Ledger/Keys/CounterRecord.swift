@@ -29,6 +29,27 @@ public struct CounterRecord: Hashable, Sendable {
 }
 
 extension CounterRecord {
+    /// Takes in all that another record of the same key has seen.
+    public mutating func formUnion(_ other: CounterRecord) {
+        let top = max(highest, other.highest)
+        let (mine, others) = (missing(through: top), other.missing(through: top))
+        var common: [ClosedRange<UInt64>] = []
+        var (place, otherPlace) = (0, 0)
+        while place < mine.count, otherPlace < others.count {
+            let (hole, otherHole) = (mine[place], others[otherPlace])
+            if hole.overlaps(otherHole) { common.append(hole.clamped(to: otherHole)) }
+            if hole.upperBound < otherHole.upperBound { place += 1 } else { otherPlace += 1 }
+        }
+        (highest, holes) = (top, common)
+    }
+
+    /// What was not seen up to a counter, in order: beyond the highest that is everything.
+    private func missing(through top: UInt64) -> [ClosedRange<UInt64>] {
+        highest < top ? holes + [(highest + 1)...top] : holes
+    }
+}
+
+extension CounterRecord {
     /// The first counter from 1 that is missing below the highest; `nil` when there is no hole.
     public var firstHole: Int64? { holes.first.map { Int64($0.lowerBound) } }
 
