@@ -32,7 +32,7 @@ struct BackupCommand: LedgerCommand {
         let store = try ledger.open(context)
         let start = context.clock()
         var options = VerificationOptions(start: quick ? .newestCheckpoint : .beginning)
-        if let policy { options.policy = try TrustPolicy(text: TextFile.read(policy)) }
+        if let policy { options.policy = try PolicyFile.read(policy) }
         let steps = ProgressSteps(Phrase(en: "verifying the copy", zh: "校验副本"), context)
         let report = try store.backUp(to: directory, options, progress: steps.advance)
         steps.finish()

@@ -40,7 +40,7 @@ struct ImportCommand: LedgerCommand {
     func run(in context: TerminalContext) throws -> ExitStatus {
         let start = context.clock()
         var options = VerificationOptions()
-        if let policy { options.policy = try TrustPolicy(text: TextFile.read(policy)) }
+        if let policy { options.policy = try PolicyFile.read(policy) }
         for file in checkpoint { options.checkpoints.append(Array(try TextFile.read(file).utf8)) }
         let (key, signer) = try keys(options.policy, context)
         guard signer == nil || !checkpoint.isEmpty else {

@@ -66,7 +66,7 @@ struct RestoreCommand: LedgerCommand {
         var notes: [[UInt8]] = []
         for file in checkpoint { notes.append(Array(try TextFile.read(file).utf8)) }
         if let published { notes.append(try PublishedLog(published).note) }
-        let trusted = try policy.map { (file) throws(LedgerError) in try TrustPolicy(text: TextFile.read(file)) }
+        let trusted = try policy.map { (file) throws(LedgerError) in try PolicyFile.read(file) }
         let start = context.clock()
         let restoration = try Restoration(of: backup, to: directory, policy: trusted, checkpoints: notes)
         for file in entries { try LineReader.forEachLine(of: file, restoration.take) }

@@ -99,7 +99,7 @@ struct CheckpointCommand: LedgerCommand {
             }
             return nil
         }
-        return try TrustPolicy(text: TextFile.read(policy))
+        return try PolicyFile.read(policy)
     }
 
     /// The writer's lock is free while witnesses are waited for: an exam does not stand still for them.

@@ -117,7 +117,7 @@ struct VerifyCommand: LedgerCommand {
 
     private func options() throws(LedgerError) -> VerificationOptions {
         var options = VerificationOptions(jobs: jobs)
-        if let policy { options.policy = try TrustPolicy(text: TextFile.read(policy)) }
+        if let policy { options.policy = try PolicyFile.read(policy) }
         for file in checkpoint { options.checkpoints.append(Array(try TextFile.read(file).utf8)) }
         if let since { options.start = .checkpoint(Array(try TextFile.read(since).utf8)) }
         if let audited { options.start = .audited(Array(try TextFile.read(audited).utf8)) }

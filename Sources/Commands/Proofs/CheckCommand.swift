@@ -54,17 +54,8 @@ struct CheckCommand: LedgerCommand {
     }
 
     private func trustPolicy() throws(LedgerError) -> TrustPolicy {
-        guard let policy, access(policy, R_OK) == 0 else {
-            let name = policy ?? "--policy"
-            throw LedgerError(
-                LedgerError.Code(rawValue: "policy.missing"),
-                Phrase(
-                    en: "There is no trust policy (\(name)): without one nothing says whom to believe.",
-                    zh: "没有信任策略（\(name)）：缺少它便无从得知应信任谁。"),
-                hint: Phrase(
-                    en: "Give the one that the board published: --policy FILE.", zh: "请用 --policy FILE 给出主管方公布的策略。"))
-        }
-        return try TrustPolicy(text: TextFile.read(policy))
+        guard let policy else { throw PolicyFile.missing("--policy") }
+        return try PolicyFile.read(policy)
     }
 
     private func heldCheckpoints(_ policy: TrustPolicy) throws(LedgerError) -> [TrustedCheckpoint] {

@@ -26,7 +26,7 @@ struct PublishedOptions: ParsableArguments {
 
     func options() throws(LedgerError) -> PublishedLog.Options {
         var options = PublishedLog.Options(jobs: jobs)
-        if let policy { options.policy = try TrustPolicy(text: TextFile.read(policy)) }
+        if let policy { options.policy = try PolicyFile.read(policy) }
         if let logKey { options.logKey = try KeyFile.verificationKey(at: logKey) }
         for file in checkpoint { options.checkpoints.append(Array(try TextFile.read(file).utf8)) }
         return options

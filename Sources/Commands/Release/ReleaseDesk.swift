@@ -28,7 +28,7 @@ struct ReleaseDesk {
     ) throws(LedgerError) {
         self.store = store
         self.exam = exam
-        let trust = try policy.map { (file) throws(LedgerError) in try TrustPolicy(text: TextFile.read(file)) }
+        let trust = try policy.map { (file) throws(LedgerError) in try PolicyFile.read(file) }
         prefix = try store.prefix()
         root = try store.root(of: prefix)
         let note = try store.newestCheckpointNote()

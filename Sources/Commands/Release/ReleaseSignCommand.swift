@@ -33,7 +33,7 @@ struct ReleaseSignCommand: LedgerCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in context: TerminalContext) throws -> ExitStatus {
-        let trust = try TrustPolicy(text: TextFile.read(policy))
+        let trust = try PolicyFile.read(policy)
         let signer = try LedgerKeys.read(key, context)
         var file = try CertificateFile(at: certificate)
         let scores = try scores.map { (path) throws(LedgerError) in try FileDigest.read(path) }

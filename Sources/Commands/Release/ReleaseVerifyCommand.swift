@@ -32,7 +32,7 @@ struct ReleaseVerifyCommand: LedgerCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in context: TerminalContext) throws -> ExitStatus {
-        let trust = try TrustPolicy(text: TextFile.read(policy))
+        let trust = try PolicyFile.read(policy)
         let file = try CertificateFile(at: certificate)
         let scores = try scores.map { (path) throws(LedgerError) in try FileDigest.read(path) }
         let held = try checkpoint.map { (path) throws(LedgerError) in Array(try TextFile.read(path).utf8) }
