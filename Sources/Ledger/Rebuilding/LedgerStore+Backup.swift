@@ -24,7 +24,7 @@ extension LedgerStore {
         let new = try NewStore(for: directory, mayReplace: false)
         // Read before the copy is begun: a checkpoint that is signed meanwhile may be of more than the copy has.
         try LedgerStore.copyPublicFiles(LedgerStore.publicFiles, from: self.directory, to: new.path)
-        try environment.copy(to: new.path)
+        try environment.read { (view) throws(LedgerError) in try environment.copy(to: new.path, in: view) }
         let report = try LedgerStore.verifyCopy(new.path, options, progress: progress)
         guard report.problems.isEmpty else { return report }
         let folder = try Folder(new.path)

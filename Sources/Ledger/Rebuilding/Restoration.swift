@@ -67,7 +67,8 @@ public final class Restoration {
             if (try? TrustedCheckpoint(note, logKey: logKey)) != nil { notes.append(note) }
         }
         new = try NewStore(for: directory, mayReplace: true, of: logKey)
-        try source.environment.copy(to: new.path)
+        let environment = source.environment
+        try environment.read { (view) throws(LedgerError) in try environment.copy(to: new.path, in: view) }
         if !new.replaces { try LedgerStore.copyPublicFiles(["log.vkey", "policy.txt"], from: backup, to: new.path) }
         rebuild = try LogRebuild(goingOn: LedgerStore(at: new.path, forWriting: true))
     }
