@@ -139,7 +139,7 @@ struct ErasureTests {
         try personal.give("text")
         let lines = personal.words().enumerated().map { PreparedLine(number: $0, content: .statement($1)) }
         _ = try require(ledger.writer).append(
-            Batch(lines: lines, machineTime: ledger.now, performed: [.erasureKeyDestroyed]))
+            Batch(lines: lines, machineTime: ledger.now))
         #expect(try ledger.store.checkPersonalValues().problems.map(\.code) == ["personal.erasure-unfinished"])
         do {
             let folder = try PersonalFolder(beside: ledger.path, .alone)

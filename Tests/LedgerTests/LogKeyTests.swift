@@ -38,6 +38,23 @@ struct LogKeyTests {
         try ledger.store.signCheckpoint(with: ledger.logKey)
     }
 
+    @Test("a log whose key was changed is written again from its publication with all its keys")
+    func writtenAgain() throws {
+        ledger.close()
+        _ = try ledger.rotate(to: next.verificationKey)
+        try ledger.ingest(ledger.history(5))
+        let checkpoint = try ledger.store.signCheckpoint(with: next)
+        let published = ledger.folder.path + "/published"
+        _ = try ledger.store.publish(to: published)
+        let again = ledger.folder.path + "/again.ledger"
+        _ = try PublishedLog(published).repair(again, logKey: next.verificationKey)
+        let store = try LedgerStore(at: again, forWriting: false)
+        #expect(try store.root(of: store.prefix()) == checkpoint.root)
+        #expect(try store.logKeyEpochs() == ledger.store.logKeyEpochs())
+        let report = try store.verify(VerificationOptions(policy: ledger.policy))
+        #expect(report.problems.isEmpty && report.integrity == .ok, "\(report.problems)")
+    }
+
     @Test("a policy that names the old key follows the log to the new one, and one that names the new key back")
     func followed() throws {
         let old = try #require(try ledger.store.newestCheckpointNote())

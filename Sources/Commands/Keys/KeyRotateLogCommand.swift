@@ -41,8 +41,7 @@ struct KeyRotateLogCommand: LedgerCommand {
     @Option(help: ArgumentHelp("The time of receipt, for an imported clock.", valueName: "time"))
     var receivedAt: String?
 
-    @Flag(help: "Do not ask.")
-    var yes = false
+    @OptionGroup var confirmation: Confirmation
 
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
@@ -56,9 +55,13 @@ struct KeyRotateLogCommand: LedgerCommand {
         let old = reason == .rotated ? try keys.key(logKey, LedgerKeys.log, context) : nil
         let writer = try LedgerWriter(store, platformKey: keys.key(platformKey, LedgerKeys.platform, context))
         let received = try store.received(receivedAt)
-        try confirm(store.identity.origin, context)
+        let origin = store.identity.origin
+        try confirmation.ask(
+            Phrase(
+                en: "Hand the log \(origin) over to another key? This cannot be taken back.",
+                zh: "将日志 \(origin) 移交给另一把密钥？此操作不可撤销。"), context)
         let files = try LogKeyFiles(directory: directory)
-        let new = try files.next(to, origin: store.identity.origin, context)
+        let new = try files.next(to, origin: origin, context)
         if let old { try store.signCheckpoint(with: old) }
         let receipt = try writer.rotateLogKey(
             to: new.key.verificationKey, reason, signedBy: authority,
@@ -69,20 +72,6 @@ struct KeyRotateLogCommand: LedgerCommand {
         try LedgerFolder.write(new.key.verificationKey.text + "\n", to: directory + "/log.vkey")
         try report(receipt, new.key, checkpoint, context)
         return .done
-    }
-
-    private func confirm(_ origin: String, _ context: TerminalContext) throws(LedgerError) {
-        if yes { return }
-        let question = Phrase(
-            en: "Hand the log \(origin) over to another key? This cannot be taken back.",
-            zh: "将日志 \(origin) 移交给另一把密钥？此操作不可撤销。")
-        switch try Prompt(language: context.language).confirm(question) {
-        case true?: return
-        case false?: throw .interrupted
-        case nil:
-            throw .usage(
-                "This cannot be taken back: give --yes where no terminal can be asked.", "此操作不可撤销：无终端可询问时请给出 --yes。")
-        }
     }
 
     private func report(

@@ -32,8 +32,7 @@ struct PersonalEraseCommand: ActCommand {
     @Flag(help: "Record that a legal hold forbids it, instead; a later erasure.requested ends the hold.")
     var legalHold = false
 
-    @Flag(help: "Do not ask.")
-    var yes = false
+    @OptionGroup var confirmation: Confirmation
 
     @OptionGroup var act: ActOptions
 
@@ -44,28 +43,15 @@ struct PersonalEraseCommand: ActCommand {
         let erasing = try Erasing(session, at: desk, context)
         let end: Erasing.End
         if let recorded = erasing.order.recorded {
-            end = try erasing.finish(recorded, agreed: agree)
+            end = try erasing.finish(recorded, agreed: confirmation.ask)
         } else if legalHold {
             end = try erasing.refuse(.legalHold)
         } else if let hold = try erasing.order.hold(at: desk.now(context)) {
             end = try erasing.refuse(hold)
         } else {
-            end = try erasing.erase(basis: basis, second: second, agreed: agree)
+            end = try erasing.erase(basis: basis, second: second, agreed: confirmation.ask)
         }
         try end.write(output.format, session, context)
         return end.status
-    }
-
-    /// Asks whether the key is to be destroyed for good.
-    private func agree(_ question: Phrase, _ context: TerminalContext) throws(LedgerError) {
-        if yes { return }
-        switch try Prompt(language: context.language).confirm(question) {
-        case true?: return
-        case false?: throw .interrupted
-        case nil:
-            throw .usage(
-                "What is destroyed cannot be brought back: say --yes where nobody can be asked.",
-                "销毁后无法恢复：无人可问时请加 --yes。")
-        }
     }
 }

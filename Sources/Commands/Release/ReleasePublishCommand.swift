@@ -40,7 +40,7 @@ struct ReleasePublishCommand: LedgerCommand {
         help: ArgumentHelp("The certificate to write.", valueName: "file"))
     var certificate: String
 
-    @OptionGroup var consent: ConsentOptions
+    @OptionGroup var confirmation: Confirmation
     @OptionGroup var release: ReleaseOptions
 
     var output: OutputOptions { release.output }
@@ -67,7 +67,7 @@ struct ReleasePublishCommand: LedgerCommand {
             _ = try writer.append([statement(.releaseRefused(refused))], signedBy: writer.platform)
             return try GateText.refuse(gate.blockers, desk, output, context)
         }
-        try consent.ask(
+        try confirmation.ask(
             Phrase(
                 en: "Release the scores of \(gate.cohort.count) candidates?", zh: "确定公布 \(gate.cohort.count) 名考生的成绩？"),
             context)

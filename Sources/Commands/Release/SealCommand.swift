@@ -25,11 +25,11 @@ struct SealCommand: ActCommand {
     @Option(help: "The exam, where the ledger has several.")
     var exam: String?
 
-    @OptionGroup var consent: ConsentOptions
+    @OptionGroup var confirmation: Confirmation
     @OptionGroup var act: ActOptions
 
     func run(in context: TerminalContext) throws -> ExitStatus {
-        try consent.ask(Phrase(en: "Seal the exam?", zh: "确定封存该考试？"), context)
+        try confirmation.ask(Phrase(en: "Seal the exam?", zh: "确定封存该考试？"), context)
         return try act.append(context) { (store) throws(LedgerError) in
             let exam = try store.exam(named: exam)
             let name = through == "now" ? String(try store.size() - 1) : through

@@ -1,4 +1,3 @@
-public import Exam
 public import Primitives
 
 /// What the sequencer puts in order in one go: the lines, and the time at which they are received.
@@ -10,13 +9,10 @@ public struct Batch: Sendable {
     public let lines: [PreparedLine]
     /// The machine's clock when the batch was put in order.
     public let machineTime: Instant
-    /// The acts of the ledger's own that whoever made the batch performs; from anybody else they are refused.
-    public let performed: Set<EventType>
 
     /// Lines received at a time.
-    public init(lines: [PreparedLine], machineTime: Instant, performed: Set<EventType> = []) {
+    public init(lines: [PreparedLine], machineTime: Instant) {
         self.lines = lines
         self.machineTime = machineTime
-        self.performed = performed
     }
 }

@@ -52,6 +52,11 @@ extension LedgerWriter {
             id: id, ledger: identity.origin, mode: identity.mode,
             actor: Statement.Actor(role: .administrator, id: authority.name), at: now, payload: .logKeyRotated(rotation)
         )
-        return try rotate(VerifiedStatement(statement, signedBy: authority, receivedAt: received), at: now)
+        let verified = VerifiedStatement(statement, signedBy: authority, receivedAt: received)
+        let batch = Batch(lines: [PreparedLine(number: 1, content: .statement(verified))], machineTime: now)
+        guard case .appended(let receipt)? = try append(batch).first?.answer else {
+            throw .wrongKey(Phrase(en: "authority", zh: "主管方密钥"), held: authority.name)
+        }
+        return receipt
     }
 }

@@ -87,13 +87,6 @@ public final class LedgerWriter: Sendable {
         return (committed.receipt, committed.index)
     }
 
-    /// Appends the rotation of the log's key, which comes by no other way.
-    func rotate(_ verified: VerifiedStatement, at now: Instant) throws(LedgerError) -> Receipt {
-        try write { (sequencer, transaction) throws(LedgerError) -> Receipt in
-            try sequencer.rotate(verified, at: now, in: &transaction)
-        }
-    }
-
     private func write<Result: Sendable>(
         _ body: (inout Sequencer, inout WriteTransaction) throws(LedgerError) -> Result
     ) throws(LedgerError) -> Result {

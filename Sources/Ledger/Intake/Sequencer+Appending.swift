@@ -69,7 +69,10 @@ extension Sequencer {
         if let stored = try tables.meta.value(at: LedgerTables.Meta.logKey, in: transaction.reading) {
             known = LogKeyEpochs(stored: [UInt8](copying: stored))
         }
-        guard var epochs = known, epochs.apply(rotation, at: index) || epochs.begin(again: rotation, at: index) else {
+        let isWrittenAgain = platformKey == nil
+        guard var epochs = known,
+            epochs.apply(rotation, at: index) || isWrittenAgain && epochs.begin(again: rotation, at: index)
+        else {
             throw tables.meta.damagedRecord(in: transaction.reading)
         }
         try tables.meta.put(epochs.stored.span, at: LedgerTables.Meta.logKey, in: &transaction)

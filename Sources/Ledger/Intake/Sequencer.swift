@@ -15,8 +15,6 @@ struct Sequencer {
     var state: SequencerState
     /// The entry being written, kept for its storage.
     var entry: [UInt8] = []
-    /// The acts of the ledger's own that the batch being applied performs.
-    private var performed: Set<EventType> = []
 
     init(
         _ store: LedgerStore, platformKey: SigningKey?, answerer: (any Answerer)?
@@ -33,7 +31,6 @@ struct Sequencer {
         _ batch: Batch, in transaction: inout WriteTransaction
     ) throws(LedgerError) -> [LineOutcome] {
         if identity.clock == .ledger { try observe(batch.machineTime, in: &transaction) }
-        performed = batch.performed
         var outcomes: [LineOutcome] = []
         outcomes.reserveCapacity(batch.lines.count)
         for line in batch.lines {
@@ -64,20 +61,6 @@ struct Sequencer {
         for stream in streams { said += try sayDue(in: stream, at: now, in: &transaction) }
         try storeOpenTiles(in: &transaction)
         return said
-    }
-
-    /// Appends the rotation of the log's key, whose fitness was checked; its signer must still be enrolled.
-    mutating func rotate(
-        _ verified: VerifiedStatement, at now: Instant, in transaction: inout WriteTransaction
-    ) throws(LedgerError) -> Receipt {
-        if identity.clock == .ledger { try observe(now, in: &transaction) }
-        let received = verified.receivedAt ?? state.lastReceived
-        guard received >= state.lastReceived,
-            (try? state.registry.key(for: verified.statement, signedBy: verified.signature.keyID, at: received)) != nil
-        else { throw .wrongKey(Phrase(en: "authority", zh: "主管方密钥"), held: verified.statement.actor.id) }
-        let receipt = try append(verified, at: received, in: &transaction)
-        try storeOpenTiles(in: &transaction)
-        return receipt
     }
 
     /// Notices the machine's clock, and records one step where it went back (formats.md §3).
@@ -176,16 +159,17 @@ struct Sequencer {
         }
     }
 
-    /// Acts of the ledger itself come as events only into an imported ledger; its opening never does.
+    /// Acts of the ledger itself come as events only into an imported ledger; the change of its log's key, which it acts
+    /// upon, into none, and its opening by no command either.
     private func checkPerformer(of verified: VerifiedStatement) throws(Refusal) {
         let type = verified.statement.type
         switch type {
-        case .ledgerOpened, .logKeyRotated: throw .performedByLedger(type)
+        case .ledgerOpened: throw .performedByLedger(type)
+        case .logKeyRotated:
+            if verified.source == .envelope { throw .performedByLedger(type) }
         case .ledgerClockStepped, .ledgerAppendRefused, .ledgerCheckpointSigned, .ledgerSealed, .indexCommitted,
             .scoreReleased, .releaseRefused, .erasureKeyDestroyed:
-            if identity.clock == .ledger, verified.source == .envelope, !performed.contains(type) {
-                throw .performedByLedger(type)
-            }
+            if identity.clock == .ledger, verified.source == .envelope { throw .performedByLedger(type) }
         default: return
         }
     }

@@ -32,7 +32,7 @@ public struct VerifiedStatement: Sendable {
     /// A statement whose signature is checked here; `nil` where it does not hold.
     public init?(
         _ statement: Statement, bytes: [UInt8], signature: EnvelopeSignature, by publicKey: PublicKey,
-        receivedAt: Instant?, disclosures: [Disclosure] = [], scratch: inout [UInt8]
+        receivedAt: Instant?, disclosures: [Disclosure] = [], source: Source = .envelope, scratch: inout [UInt8]
     ) {
         PAE.write(type: Envelope.eventType, payload: bytes.span, into: &scratch)
         guard publicKey.verifies(signature.signature, over: scratch.span) else { return nil }
@@ -42,7 +42,7 @@ public struct VerifiedStatement: Sendable {
         self.publicKey = publicKey
         self.receivedAt = receivedAt
         self.disclosures = disclosures
-        source = .envelope
+        self.source = source
     }
 
     /// A statement that a key of this process signs now.

@@ -21,7 +21,7 @@ extension LedgerWriter {
         var outcomes: [LineOutcome] = []
         if !words.isEmpty {
             let lines = words.enumerated().map { PreparedLine(number: $0 + 1, content: .statement($1)) }
-            outcomes = try append(Batch(lines: lines, machineTime: now, performed: [.erasureKeyDestroyed]))
+            outcomes = try append(Batch(lines: lines, machineTime: now))
             for outcome in outcomes { if case .refused = outcome.answer { return outcomes } }
         }
         try PersonalStore.destroy([owner], in: folder, progress: progress)

@@ -13,12 +13,12 @@ public struct ErasureProposal: Sendable {
         self.act = act
     }
 
-    /// The act with the time at which an imported clock receives it.
+    /// The act as the command performs it now, with the time at which an imported clock receives it.
     public func received(at time: Instant?) -> VerifiedStatement? {
         var scratch: [UInt8] = []
         return VerifiedStatement(
             act.statement, bytes: act.bytes, signature: act.signature, by: act.publicKey, receivedAt: time,
-            scratch: &scratch)
+            source: .command, scratch: &scratch)
     }
 }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Primitives
 import Terminal
 
-/// A question before a ledger's store is put in another's place.
+/// A question before something that cannot be taken back.
 struct Confirmation: ParsableArguments {
     @Flag(help: "Do not ask.")
     var yes = false
@@ -17,7 +17,7 @@ struct Confirmation: ParsableArguments {
         case false?: throw .interrupted
         case nil:
             throw .usage(
-                "This asks on a terminal, and there is none.", "此操作需在终端上确认，而当前没有终端。",
+                "This cannot be taken back, and there is no terminal to ask on.", "此操作不可撤回，而当前没有终端可供确认。",
                 hint: Phrase(en: "Give --yes to go on without being asked.", zh: "给出 --yes 即不再询问。"))
         }
     }
