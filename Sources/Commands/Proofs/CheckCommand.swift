@@ -9,7 +9,7 @@ import Transparency
 struct CheckCommand: LedgerCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Check receipts, proofs and bundles with nothing but the files and a trust policy.",
+        abstract: "Check receipts, proofs, bundles and certificates with nothing but the files and a trust policy.",
         discussion: """
             Needs no ledger and no network. Says of each file what was verified, what was not checked, and up to which
             entry it speaks. Exit 10, 11 or 12 where a file is refused, 23 where the policy does not say whom to trust.

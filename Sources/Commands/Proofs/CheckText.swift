@@ -114,6 +114,7 @@ extension ProofReport.Kind {
         case .consistency: Phrase(en: "consistency of", zh: "一致性")
         case .stream: Phrase(en: "place of stream", zh: "流的位置")
         case .bundle: Phrase(en: "history of", zh: "完整历史")
+        case .certificate: Phrase(en: "release certificate of", zh: "成绩公布证书")
         case .unknown: Phrase(en: "unknown file", zh: "未知文件")
         }
     }

@@ -15,7 +15,7 @@ enum ProofFile {
     /// A whole history.
     case bundle([UInt8])
     /// A release certificate.
-    case release
+    case certificate([UInt8])
     /// None of these.
     case unknown
 
@@ -34,7 +34,7 @@ enum ProofFile {
         }
     }
 
-    /// A JSON document names its format, and an envelope the type of its payload.
+    /// A JSON document names its format.
     private static func document(_ bytes: [UInt8]) -> ProofFile {
         var tape = JSONTape()
         guard (try? tape.scan(bytes.span)) != nil, tape.kind(JSONTape.root) == .object else { return .unknown }
@@ -43,10 +43,7 @@ enum ProofFile {
             if tape.isString(name, bytes.span, "format") {
                 if tape.isString(name + 1, bytes.span, DisputeBundle.format) { return .bundle(bytes) }
                 if tape.isString(name + 1, bytes.span, StreamProof.format) { return .stream(bytes) }
-            } else if tape.isString(name, bytes.span, "payloadType"),
-                tape.isString(name + 1, bytes.span, "application/vnd.examledger.release+json")
-            {
-                return .release
+                if tape.isString(name + 1, bytes.span, CertificateFile.format) { return .certificate(bytes) }
             }
             name = tape.next(name + 1)
         }
@@ -68,7 +65,12 @@ enum ProofFile {
             }
         case .stream(let bytes): return ProofReport(streamProof: bytes, policy)
         case .bundle(let bytes): return try CheckedBundle(bytes, policy).audited().report
-        case .release: return ProofReport(.unknown, refused: .release)
+        case .certificate(let bytes):
+            do throws(FormDefect) {
+                return ProofReport(CertificateCheck(try CertificateFile(bytes), policy))
+            } catch {
+                return ProofReport(.certificate, refused: ProofReport.Problem("proof.form", .integrity, error.phrase))
+            }
         case .unknown: return ProofReport(.unknown, refused: .unknownFormat)
         }
     }
@@ -81,13 +83,5 @@ extension ProofReport.Problem {
             Phrase(
                 en: "The file is none that check knows, or is damaged: see examledger help formats.",
                 zh: "该文件不属于 check 所认识的格式，或已损坏：请看 examledger help formats。"))
-    }
-
-    fileprivate static var release: ProofReport.Problem {
-        ProofReport.Problem(
-            "proof.release", .trust,
-            Phrase(
-                en: "This is a release certificate: use examledger release verify.",
-                zh: "这是成绩公布证书：请使用 examledger release verify。"))
     }
 }

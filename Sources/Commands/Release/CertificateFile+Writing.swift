@@ -31,14 +31,14 @@ extension CertificateFile {
         var bytes: [UInt8] = []
         var line: [UInt8] = []
         while bytes.count <= CertificateFile.sizeLimit, try lines.next(&line) { bytes += line + [UInt8(ascii: "\n")] }
-        do throws(CertificateDefect) {
+        do throws(FormDefect) {
             try self.init(bytes)
         } catch {
             throw LedgerError(
                 LedgerError.Code(rawValue: "certificate.invalid"),
                 Phrase(
-                    en: "\(path) is no release certificate: \(error.phrase.en).",
-                    zh: "\(path) 不是公布证书：\(error.phrase.zh)。"))
+                    en: "\(path) is no release certificate: \(error.phrase.en)",
+                    zh: "\(path) 不是公布证书：\(error.phrase.zh)"))
         }
     }
 }

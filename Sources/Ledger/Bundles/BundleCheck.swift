@@ -12,7 +12,7 @@ struct BundleCheck {
     private let checkpoint: TrustedCheckpoint
     private var found: [VerificationProblem] = []
     private var reading = EntryReading(of: nil)
-    private var entries: [(bytes: [UInt8], entry: CheckedEntry, header: EntryHeader, statement: Statement)] = []
+    private var entries: [ReadEntry] = []
 
     init(_ bundle: DisputeBundle, _ checkpoint: TrustedCheckpoint) {
         self.bundle = bundle
@@ -23,7 +23,9 @@ struct BundleCheck {
     var problems: ArraySlice<VerificationProblem> { found.prefix(BundleCheck.problemLimit) }
 
     mutating func run(authority: KeyID?) -> VerifiedBundle? {
-        guard let identity = opening(authority) else { return nil }
+        let opened = LedgerIdentity(opened: bundle.opened, under: checkpoint, authority: authority, &found)
+        guard let identity = opened else { return nil }
+        take(bundle.opened.bytes, at: 0)
         reading = EntryReading(of: identity)
         guard let index = CommittedIndex(bundle.index, under: checkpoint, &reading, &found),
             let received = EntryHeader(entry: bundle.index.bytes.span)?.receivedAt
@@ -34,30 +36,10 @@ struct BundleCheck {
         guard found.isEmpty else { return nil }
         entries.sort { $0.header.index < $1.header.index }
         checkOrder()
-        checkKeys()
+        _ = KeyRegistry(checking: entries, &found)
         let disclosures = disclosures()
         guard found.isEmpty else { return nil }
         return content(identity, received, disclosures)
-    }
-
-    /// Entry 0 says which ledger it is, and who its authority is.
-    private mutating func opening(_ authority: KeyID?) -> LedgerIdentity? {
-        guard let taken = take(bundle.opened.bytes, at: 0) else { return nil }
-        guard bundle.opened.verifies(at: 0, under: checkpoint) else {
-            found.append(.notIncluded(at: 0))
-            return nil
-        }
-        guard let identity = LedgerIdentity(taken.statement) else {
-            found.append(
-                .opening(Phrase(en: "entry 0 is not ledger.opened", zh: "第 0 条不是 ledger.opened"), at: 0))
-            return nil
-        }
-        guard identity.origin.isSame(as: checkpoint.origin) else {
-            found.append(.otherOrigin(identity.origin, checkpoint: checkpoint.origin))
-            return nil
-        }
-        if let authority, authority != identity.authority { found.append(.otherAuthority) }
-        return identity
     }
 
     /// Reads an entry and keeps it; `nil` where it cannot be read.
@@ -66,7 +48,7 @@ struct BundleCheck {
         let entry = reading.read(bytes.span, at: index)
         found += entry.problems
         guard let header = entry.header, let statement = entry.statement else { return nil }
-        entries.append((bytes, entry, header, statement))
+        entries.append(ReadEntry(bytes: bytes, header: header, statement: statement))
         return (header, statement)
     }
 
@@ -137,43 +119,18 @@ struct BundleCheck {
         var ids: Set<EventID> = []
         var last: EntryHeader?
         var counters: [KeyID: CounterRecord] = [:]
-        for (_, entry, header, statement) in entries {
+        for entry in entries {
+            let (header, statement) = (entry.header, entry.statement)
             if !ids.insert(statement.id).inserted || last.map({ $0.index == header.index }) ?? false {
                 found.append(.repeatedEntry(at: header.index))
             }
             if let last, header.receivedAt < last.receivedAt {
-                found.append(.time(header.receivedAt, last: last.receivedAt, at: header.index, entry.stream))
+                found.append(.time(header.receivedAt, last: last.receivedAt, at: header.index, statement.stream.text))
             }
             last = header
             if let n = statement.n, !counters[header.keyID, default: CounterRecord()].take(UInt64(n)) {
                 found.append(.counter(n, header.keyID, at: header.index, statement.stream.text))
             }
-        }
-    }
-
-    /// Every signature must hold by a key that counts at its place.
-    private mutating func checkKeys() {
-        struct Signed: Sendable {
-            let bytes: [UInt8]
-            let header: EntryHeader
-            let key: PublicKey
-            let stream: String
-        }
-        var registry = KeyRegistry()
-        var signed: [Signed] = []
-        for (bytes, _, header, statement) in entries {
-            if let key = registry.counting(statement, header, at: header.index, &found) {
-                signed.append(Signed(bytes: bytes, header: header, key: key, stream: statement.stream.text))
-            }
-            registry.take(statement, at: header.index, &found)
-        }
-        let holds = Parallel.map(signed, makeWorker: { [UInt8]() }) { (scratch: inout [UInt8], entry: Signed) -> Bool in
-            PAE.write(
-                type: Envelope.eventType, payload: entry.bytes.span.extracting(EntryHeader.width...), into: &scratch)
-            return entry.key.verifies(entry.header.signature, over: scratch.span)
-        }
-        for (entry, holds) in zip(signed, holds) where !holds {
-            found.append(.signature(entry.header.keyID, at: entry.header.index, entry.stream))
         }
     }
 
@@ -201,7 +158,8 @@ struct BundleCheck {
         var events: [StreamName: [RecordedEvent]] = [:]
         var related: [RecordedEvent] = []
         var leaves: [UInt64: Digest] = [:]
-        for (bytes, _, header, statement) in entries {
+        for entry in entries {
+            let (bytes, header, statement) = (entry.bytes, entry.header, entry.statement)
             let event = RecordedEvent(
                 index: header.index, receivedAt: header.receivedAt, position: header.position, keyID: header.keyID,
                 statement: statement)

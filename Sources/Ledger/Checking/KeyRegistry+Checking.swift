@@ -2,7 +2,35 @@ import Exam
 import Primitives
 import Signing
 
+/// An entry that was read strictly, with its bytes.
+struct ReadEntry: Sendable {
+    let bytes: [UInt8]
+    let header: EntryHeader
+    let statement: Statement
+}
+
 extension KeyRegistry {
+    /// The registry that some entries lead to, which stand in the order of the log; every signature must hold by a key
+    /// that counts at its place.
+    init(checking entries: [ReadEntry], _ problems: inout [VerificationProblem]) {
+        self.init()
+        var signed: [(entry: ReadEntry, key: PublicKey)] = []
+        for entry in entries {
+            let index = entry.header.index
+            if let key = counting(entry.statement, entry.header, at: index, &problems) { signed.append((entry, key)) }
+            take(entry.statement, at: index, &problems)
+        }
+        let holds = Parallel.map(signed, makeWorker: { [UInt8]() }) { (scratch, signed) -> Bool in
+            let payload = signed.entry.bytes.span.extracting(EntryHeader.width...)
+            PAE.write(type: Envelope.eventType, payload: payload, into: &scratch)
+            return signed.key.verifies(signed.entry.header.signature, over: scratch.span)
+        }
+        for (signed, holds) in zip(signed, holds) where !holds {
+            let (header, stream) = (signed.entry.header, signed.entry.statement.stream.text)
+            problems.append(.signature(header.keyID, at: header.index, stream))
+        }
+    }
+
     /// The key by which an entry's signature counts at its place; `nil`, with the reason among the problems, where none
     /// does.
     func counting(

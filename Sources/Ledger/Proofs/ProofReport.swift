@@ -14,6 +14,8 @@ public struct ProofReport: Hashable, Sendable {
         case stream
         /// A candidate's whole history.
         case bundle
+        /// A release of scores.
+        case certificate
         /// None of these.
         case unknown
     }

@@ -13,32 +13,6 @@ public struct CertificateCheck: Sendable {
         public let key: KeyID
     }
 
-    /// Something that is wrong.
-    public struct Problem: Hashable, Sendable {
-        /// What kind of wrong it is.
-        public enum Category: Hashable, Sendable {
-            /// The file contradicts itself, or what it is held against.
-            case integrity
-            /// A signature does not hold, or not enough count.
-            case signature
-        }
-
-        /// A stable, dotted code for programs.
-        public let code: String
-        /// The kind.
-        public let category: Category
-        /// What is wrong, in words.
-        public let phrase: Phrase
-    }
-
-    /// Something that the file cannot show.
-    public struct Omission: Hashable, Sendable {
-        /// A stable, dotted code for programs.
-        public let code: String
-        /// What was not checked, and what it would take.
-        public let phrase: Phrase
-    }
-
     /// The certificate, where its payload could be read.
     public private(set) var certificate: ReleaseCertificate?
     /// Whose signatures count, by holder.
@@ -46,9 +20,11 @@ public struct CertificateCheck: Sendable {
     /// How many different officers must sign; `nil` where entry 0 could not be believed.
     public private(set) var required: Int64?
     /// What is wrong.
-    public private(set) var problems: [Problem] = []
+    public private(set) var problems: [ProofReport.Problem] = []
     /// What was not checked.
-    public private(set) var notChecked: [Omission] = []
+    public private(set) var notChecked: [ProofReport.Point] = []
+    /// The checkpoint that it rests on, once that is trusted.
+    public private(set) var checkpoint: TrustedCheckpoint?
     private var history: TrustHistory?
 
     /// Whether everything that was checked holds.
@@ -77,7 +53,7 @@ public struct CertificateCheck: Sendable {
         _ file: CertificateFile, _ policy: TrustPolicy, _ scores: (sha256: Digest, bytes: UInt64)?, _ held: [UInt8]?
     ) {
         let certificate: ReleaseCertificate
-        do throws(CertificateDefect) {
+        do throws(FormDefect) {
             certificate = try ReleaseCertificate(payload: file.envelope.payload)
         } catch {
             return wrong("certificate.payload", .integrity, error.phrase)
@@ -94,24 +70,22 @@ public struct CertificateCheck: Sendable {
             checkpoint.root == certificate.root
         else { return wrong("certificate.checkpoint", .integrity, CertificateCheck.otherCheckpoint) }
         check(held, policy, against: checkpoint)
-        do throws(Refusal) {
-            let history = try TrustHistory(file, under: checkpoint)
-            self.history = history
-            required = history.approvalsRequired
-            check(history.authority, policy)
-            checkSignatures(file.envelope, certificate, history)
-        } catch {
-            wrong("certificate.trust", .integrity, error.reason)
-        }
+        self.checkpoint = checkpoint
+        if policy.authority == nil { omit("certificate.authority", CertificateCheck.authority) }
+        var found: [VerificationProblem] = []
+        let history = TrustHistory(file, under: checkpoint, authority: policy.authority, &found)
+        problems += found.map(ProofReport.Problem.init)
+        guard let history else { return }
+        self.history = history
+        required = history.identity.approvalsRequired
+        checkSignatures(file.envelope, certificate, history)
     }
 
     /// Why a key may not sign; `nil` where it may.
     public func objection(toSignatureBy key: PublicKey) -> Phrase? {
         guard let certificate, let history else { return CertificateCheck.unknown }
         guard let holder = CertificateCheck.holder(of: key, certificate, history) else {
-            return Phrase(
-                en: "key \(key.id.hex) is no administrator's key that counts at the release",
-                zh: "密钥 \(key.id.hex) 并非公布时有效的管理员密钥")
+            return CertificateCheck.notCounting(key.id)
         }
         return signers.first { $0.holder.isSame(as: holder) }.map { _ in
             Phrase(en: "\(holder) has signed already: another officer must", zh: "\(holder) 已签署，须由另一人签署")
@@ -133,11 +107,7 @@ public struct CertificateCheck: Sendable {
         for signature in envelope.signatures {
             let key = history.registry.enrolments(of: signature.keyID).first?.publicKey
             guard let key, let holder = CertificateCheck.holder(of: key, certificate, history) else {
-                wrong(
-                    "certificate.key", .signature,
-                    Phrase(
-                        en: "key \(signature.keyID.hex) is no administrator's key that counts at the release",
-                        zh: "密钥 \(signature.keyID.hex) 并非公布时有效的管理员密钥"))
+                wrong("certificate.key", .signature, CertificateCheck.notCounting(signature.keyID))
                 continue
             }
             guard envelope.verifies(signature, by: key) else {
@@ -150,12 +120,12 @@ public struct CertificateCheck: Sendable {
             signers.append(Signer(holder: holder, key: signature.keyID))
         }
         signers.sort { $0.holder.utf8.lexicographicallyPrecedes($1.holder.utf8) }
-        guard signers.count < history.approvalsRequired else { return }
+        guard signers.count < history.identity.approvalsRequired else { return }
         wrong(
             CertificateCheck.tooFew, .signature,
             Phrase(
-                en: "\(signers.count) different officers have signed, \(history.approvalsRequired) must",
-                zh: "已有 \(signers.count) 名不同人员签署，须有 \(history.approvalsRequired) 名"))
+                en: "\(signers.count) different officers have signed, \(history.identity.approvalsRequired) must",
+                zh: "已有 \(signers.count) 名不同人员签署，须有 \(history.identity.approvalsRequired) 名"))
     }
 
     private mutating func checkScores(
@@ -164,11 +134,6 @@ public struct CertificateCheck: Sendable {
         guard let scores else { return omit("certificate.scores", CertificateCheck.scores) }
         guard scores.sha256 != certificate.scoresSHA256 || scores.bytes != certificate.scoresBytes else { return }
         wrong("certificate.scores", .integrity, CertificateCheck.otherScores)
-    }
-
-    private mutating func check(_ authority: KeyID, _ policy: TrustPolicy) {
-        guard let trusted = policy.authority else { return omit("certificate.authority", CertificateCheck.authority) }
-        if trusted != authority { wrong("certificate.authority", .signature, CertificateCheck.otherAuthority) }
     }
 
     private mutating func check(_ held: [UInt8]?, _ policy: TrustPolicy, against checkpoint: TrustedCheckpoint) {
@@ -185,12 +150,12 @@ public struct CertificateCheck: Sendable {
         }
     }
 
-    private mutating func wrong(_ code: String, _ category: Problem.Category, _ phrase: Phrase) {
-        problems.append(Problem(code: code, category: category, phrase: phrase))
+    private mutating func wrong(_ code: String, _ category: ProofReport.Problem.Category, _ phrase: Phrase) {
+        problems.append(ProofReport.Problem(code, category, phrase))
     }
 
     private mutating func omit(_ code: String, _ phrase: Phrase) {
-        notChecked.append(Omission(code: code, phrase: phrase))
+        notChecked.append(ProofReport.Point(code, phrase.en, phrase.zh))
     }
 }
 
@@ -199,10 +164,14 @@ extension CertificateCheck {
         en: "the checkpoint in the file is not the one that the certificate names", zh: "文件中的检查点与证书所指不符")
     private static let otherScores = Phrase(
         en: "the score file is not the one that was released", zh: "成绩文件与所公布的不一致")
-    private static let otherAuthority = Phrase(
-        en: "the ledger's authority is not the one that the policy names", zh: "账本的主管密钥与信任策略所指不符")
     private static let fork = Phrase(
         en: "the checkpoint that was held elsewhere is of another log", zh: "外部持有的检查点属于另一份日志")
+    private static func notCounting(_ key: KeyID) -> Phrase {
+        Phrase(
+            en: "key \(key.hex) is no administrator's key that counts at the release",
+            zh: "密钥 \(key.hex) 并非公布时有效的管理员密钥")
+    }
+
     private static let unknown = Phrase(en: "the certificate cannot be believed", zh: "证书不可信")
 
     private static let scores = Phrase(

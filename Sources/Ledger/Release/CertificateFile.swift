@@ -14,9 +14,9 @@ public struct CertificateFile: Hashable, Sendable {
     /// What such a file says that it is.
     public static let format = "examledger-certificate/1"
 
-    /// An entry with its way to the checkpoint's root.
-    public struct Proved: Hashable, Sendable {
-        /// The entry, or a stream's entries in order.
+    /// The `trust` stream as far as the checkpoint reaches.
+    public struct Trust: Hashable, Sendable {
+        /// Its entries in order.
         public let entries: [[UInt8]]
         /// The inclusion of the last of them.
         public let inclusion: [Digest]
@@ -27,9 +27,9 @@ public struct CertificateFile: Hashable, Sendable {
     /// The checkpoint's note, with the cosignatures that it had.
     public let note: String
     /// Entry 0.
-    public let opened: Proved
+    public let opened: ProvedEntry
     /// The `trust` stream as far as the checkpoint reaches.
-    public let trust: Proved
+    public let trust: Trust
 
     /// The file of a certificate, not signed yet, under the checkpoint that it names.
     ///
@@ -39,9 +39,14 @@ public struct CertificateFile: Hashable, Sendable {
     ) throws(LedgerError) {
         envelope = JointEnvelope(payloadType: ReleaseCertificate.payloadType, payload: certificate.payload)
         note = checkpoint.note.serialized
-        opened = try store.proved([0], size: checkpoint.size)
-        trust = try store.proved(
-            store.indexes(of: .trust, below: checkpoint.size), size: checkpoint.size)
+        opened = try store.proved(0, size: checkpoint.size)
+        var entries: [[UInt8]] = []
+        var last = opened
+        for index in try store.indexes(of: .trust, below: checkpoint.size) {
+            last = try store.proved(index, size: checkpoint.size)
+            entries.append(last.bytes)
+        }
+        trust = Trust(entries: entries, inclusion: last.inclusion)
     }
 
     /// The file, on one line.
@@ -49,7 +54,7 @@ public struct CertificateFile: Hashable, Sendable {
         .members([
             "format": .string(CertificateFile.format), "certificate": envelope.json, "checkpoint": .string(note),
             "opened": .members([
-                "entry": opened.entries.first.map { .string(Base64.encode($0.span)) },
+                "entry": .string(Base64.encode(opened.bytes.span)),
                 "inclusion": .array(opened.inclusion.map { .string($0.hex) }),
             ]),
             "trust": .members([
@@ -60,41 +65,53 @@ public struct CertificateFile: Hashable, Sendable {
     }
 
     /// Reads a file strictly; nothing in it is believed yet.
-    public init(_ bytes: [UInt8]) throws(CertificateDefect) {
-        let value = try CertificateFile.json(bytes)
-        let members = try CertificateMembers(
-            value, names: ["format", "certificate", "checkpoint", "opened", "trust"])
-        guard try members.text("format").isSame(as: CertificateFile.format) else { throw .format }
-        envelope = try members.object("certificate", names: ["payloadType", "payload", "signatures"]).envelope()
-        guard envelope.payloadType.isSame(as: ReleaseCertificate.payloadType) else {
-            throw .member("certificate.payloadType")
-        }
-        note = try members.text("checkpoint")
-        let opened = try members.object("opened", names: ["entry", "inclusion"])
-        self.opened = Proved(entries: [try opened.bytes("entry")], inclusion: try opened.path("inclusion"))
-        let trust = try members.object("trust", names: ["entries", "inclusion"])
-        self.trust = Proved(
-            entries: try trust.byteStrings("entries"), inclusion: try trust.path("inclusion"))
+    public init(_ bytes: [UInt8]) throws(FormDefect) {
+        var reader = try FormReader(try FormReader.document(bytes), "")
+        guard try reader.text("format").isSame(as: CertificateFile.format) else { throw reader.defect("format") }
+        let envelope = try CertificateFile.envelope(try reader.object("certificate"))
+        let note = try reader.text("checkpoint")
+        let opened = try reader.proved("opened")
+        var trust = try reader.object("trust")
+        let entries = try trust.entries("entries")
+        let inclusion = try trust.hashes("inclusion")
+        try trust.end()
+        try reader.end()
+        self.envelope = envelope
+        self.note = note
+        self.opened = opened
+        self.trust = Trust(entries: entries, inclusion: inclusion)
     }
 
-    static func json(_ bytes: [UInt8]) throws(CertificateDefect) -> JSONValue {
-        var tape = JSONTape()
-        do throws(JSONDefect) { try tape.scan(bytes.span) } catch { throw .json(error) }
-        return tape.value(JSONTape.root, bytes.span)
+    private static func envelope(_ members: FormReader) throws(FormDefect) -> JointEnvelope {
+        var members = members
+        let payloadType = try members.text("payloadType")
+        guard payloadType.isSame(as: ReleaseCertificate.payloadType) else { throw members.defect("payloadType") }
+        let payload = try members.bytes("payload")
+        let values = try members.list("signatures")
+        guard values.count <= JointEnvelope.signatureLimit else { throw members.defect("signatures") }
+        try members.end()
+        var signatures: [EnvelopeSignature] = []
+        for (place, value) in values.enumerated() {
+            signatures.append(try signature(value, members.defect("signatures[\(place)]").member))
+        }
+        return JointEnvelope(payloadType: payloadType, payload: payload, signatures: signatures)
+    }
+
+    private static func signature(_ value: JSONValue, _ place: String) throws(FormDefect) -> EnvelopeSignature {
+        var members = try FormReader(value, place)
+        guard let keyID = KeyID(hex: try members.text("keyid")) else { throw members.defect("keyid") }
+        let bytes = try members.bytes("sig")
+        guard let signature = Signature(bytes.span) else { throw members.defect("sig") }
+        try members.end()
+        return EnvelopeSignature(keyID: keyID, signature: signature)
     }
 }
 
 extension LedgerStore {
-    /// Some entries with the inclusion of the last of them in the tree of a size.
-    fileprivate func proved(_ indexes: [UInt64], size: UInt64) throws(LedgerError) -> CertificateFile.Proved {
-        var entries: [[UInt8]] = []
-        for index in indexes {
-            guard let entry = try entry(at: index) else { throw .damagedEntry(index) }
-            entries.append(entry)
-        }
-        guard let last = indexes.last, let proof = try inclusionProof(index: last, size: size) else {
-            throw .notFound("#\(size)")
-        }
-        return CertificateFile.Proved(entries: entries, inclusion: proof.path)
+    /// An entry with its way to the root of the tree of a size.
+    fileprivate func proved(_ index: UInt64, size: UInt64) throws(LedgerError) -> ProvedEntry {
+        guard let entry = try entry(at: index) else { throw .damagedEntry(index) }
+        guard let proof = try inclusionProof(index: index, size: size) else { throw .notFound("#\(size)") }
+        return ProvedEntry(bytes: entry, inclusion: proof.path)
     }
 }

@@ -82,26 +82,22 @@ public struct ReleaseCertificate: Hashable, Sendable {
     }
 
     /// Reads a payload strictly; only its one spelling is taken.
-    public init(payload: [UInt8]) throws(CertificateDefect) {
-        let value = try CertificateFile.json(payload)
-        let members = try CertificateMembers(
-            value,
-            names: [
-                "ledger", "exam", "sittings", "checkpoint", "ruleset", "parameters_hash", "findings_root", "verified",
-                "withheld", "scores", "released_at",
-            ])
-        let checkpoint = try members.object("checkpoint", names: ["size", "root"])
-        let verified = try members.object("verified", names: ["entries", "signatures", "streams"])
-        let scores = try members.object("scores", names: ["sha256", "bytes"])
+    public init(payload: [UInt8]) throws(FormDefect) {
+        var reader = try FormReader(try FormReader.document(payload), "")
+        var (checkpoint, verified) = (try reader.object("checkpoint"), try reader.object("verified"))
+        var scores = try reader.object("scores")
+        let bytes = try checkpoint.bytes("root")
+        guard let root = Digest(bytes.span) else { throw checkpoint.defect("root") }
         self.init(
-            ledger: try members.text("ledger"), exam: try members.text("exam"), sittings: try members.texts("sittings"),
-            size: try checkpoint.count("size"), root: try checkpoint.root("root"),
-            ruleset: try members.text("ruleset"), parametersHash: try members.digest("parameters_hash"),
-            findingsRoot: try members.digest("findings_root"), signatures: try verified.count("signatures"),
-            streams: try verified.count("streams"), withheld: try members.texts("withheld"),
-            scoresSHA256: try scores.digest("sha256"), scoresBytes: try scores.count("bytes"),
-            releasedAt: Instant(milliseconds: Int64(clamping: try members.count("released_at"))))
-        guard try verified.count("entries") == size else { throw .member("verified.entries") }
-        guard self.payload == payload else { throw .member("payload") }
+            ledger: try reader.text("ledger"), exam: try reader.text("exam"), sittings: try reader.texts("sittings"),
+            size: try checkpoint.number("size"), root: root, ruleset: try reader.text("ruleset"),
+            parametersHash: try reader.digest("parameters_hash"), findingsRoot: try reader.digest("findings_root"),
+            signatures: try verified.number("signatures"), streams: try verified.number("streams"),
+            withheld: try reader.texts("withheld"), scoresSHA256: try scores.digest("sha256"),
+            scoresBytes: try scores.number("bytes"),
+            releasedAt: Instant(milliseconds: Int64(clamping: try reader.number("released_at"))))
+        guard try verified.number("entries") == size else { throw verified.defect("entries") }
+        for members in [reader, checkpoint, verified, scores] { try members.end() }
+        guard self.payload == payload else { throw reader.defect("payload") }
     }
 }

@@ -1,17 +1,17 @@
 import Exam
-import Primitives
+public import Primitives
 import Transparency
 
 /// Why a file is not of its format: the member where it departs from it.
-struct FormDefect: Error, Hashable {
+public struct FormDefect: Error, Hashable, Sendable {
     let member: String
 
-    var problem: ProofReport.Problem {
-        ProofReport.Problem(
-            "proof.form", .integrity,
-            Phrase(
-                en: "The file is not of its format: see \(member).", zh: "文件不符合其格式：见 \(member)。"))
+    /// What is wrong, in words.
+    public var phrase: Phrase {
+        Phrase(en: "The file is not of its format: see \(member).", zh: "文件不符合其格式：见 \(member)。")
     }
+
+    var problem: ProofReport.Problem { ProofReport.Problem("proof.form", .integrity, phrase) }
 }
 
 /// Takes the members of a JSON object one by one; none may be left.
@@ -55,6 +55,22 @@ struct FormReader {
         return UInt64(number)
     }
 
+    mutating func object(_ name: String) throws(FormDefect) -> FormReader {
+        try FormReader(try value(name), defect(name).member)
+    }
+
+    /// Bytes in Base64.
+    mutating func bytes(_ name: String) throws(FormDefect) -> [UInt8] {
+        guard let bytes = Base64.decode(try text(name)) else { throw defect(name) }
+        return bytes
+    }
+
+    /// A digest in hex.
+    mutating func digest(_ name: String) throws(FormDefect) -> Digest {
+        guard let digest = Digest(hex: try text(name)) else { throw defect(name) }
+        return digest
+    }
+
     mutating func list(_ name: String) throws(FormDefect) -> [JSONValue] {
         guard case .array(let values) = try value(name) else { throw defect(name) }
         return values
@@ -91,9 +107,8 @@ struct FormReader {
 
     static func proved(_ value: JSONValue, _ place: String) throws(FormDefect) -> ProvedEntry {
         var reader = try FormReader(value, place)
-        guard let bytes = Base64.decode(try reader.text("entry")), bytes.count <= EntryHeader.entryLimit else {
-            throw reader.defect("entry")
-        }
+        let bytes = try reader.bytes("entry")
+        guard bytes.count <= EntryHeader.entryLimit else { throw reader.defect("entry") }
         let entry = ProvedEntry(bytes: bytes, inclusion: try reader.hashes("inclusion"))
         try reader.end()
         return entry
@@ -101,7 +116,7 @@ struct FormReader {
 
     /// The neighbours between which a stream would stand.
     mutating func absence(_ name: String) throws(FormDefect) -> StreamPlace {
-        var reader = try FormReader(try value(name), defect(name).member)
+        var reader = try object(name)
         let (before, after) = (reader.optional("before"), reader.optional("after"))
         try reader.end()
         return .absent(
@@ -111,7 +126,7 @@ struct FormReader {
 
     static func leaf(_ value: JSONValue, _ place: String) throws(FormDefect) -> ProvedLeaf {
         var reader = try FormReader(value, place)
-        guard let last = Digest(hex: try reader.text("last")) else { throw reader.defect("last") }
+        let last = try reader.digest("last")
         let name = try reader.text("name")
         guard name.utf8.count <= UInt16.max else { throw reader.defect("name") }
         let leaf = ProvedLeaf(
