@@ -11,6 +11,8 @@ struct Bench {
     let candidates: Int
     private let work: URL
     private var ledger: String { work.appending(path: "bench.ledger").path }
+    /// The ledger as it was opened, with entry 0 alone: each round of ingest begins with a copy.
+    private var opened: String { work.appending(path: "opened.ledger").path }
     private var envelopes: URL { work.appending(path: "envelopes.ndjson") }
     private var platformKey: String { work.appending(path: "platform.key").path }
 
@@ -39,7 +41,8 @@ struct Bench {
         for phase in Phase.ofMix {
             progress(phase.rawValue)
             var rounds: [Figures.Measured] = []
-            for _ in 0..<phase.rounds {
+            for _ in 0..<Phase.rounds {
+                if phase == .ingest { try beginAnew() }
                 rounds.append(try measure(phase))
                 if phase.verifiesSignatures { probes.append(Probe.signatures(samples.signatures)) }
             }
@@ -76,12 +79,18 @@ struct Bench {
         let platform = try SigningKey.generate(name: "ledger")
         try KeyFile.write(platform, to: platformKey)
         _ = try LedgerStore.create(
-            at: ledger,
+            at: opened,
             LedgerPlan(
                 origin: origin, mode: .formal, clock: .imported, approvalsRequired: 2,
                 openedAt: Instant(milliseconds: 1_794_272_460_000), authorityKey: authority, platformKey: platform,
                 logKey: log.verificationKey, randomness: [(1, 1), (2, 2)]))
         return log
+    }
+
+    /// Puts a ledger with entry 0 alone in the place of the one that the phases work on.
+    private func beginAnew() throws {
+        try? FileManager.default.removeItem(atPath: ledger)
+        try FileManager.default.copyItem(atPath: opened, toPath: ledger)
     }
 
     /// Signatures to verify and entries to append, from the envelopes themselves.

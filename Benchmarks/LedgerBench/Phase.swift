@@ -30,8 +30,8 @@ enum Phase: String {
         }
     }
 
-    /// How often it is measured, the median counting: what only reads can be repeated, a probe after each round.
-    var rounds: Int { self == .ingest ? 1 : 3 }
+    /// How often each is measured, the median counting; a probe after each round.
+    static let rounds = 3
 
     /// Whether it stands beside the probe of signatures.
     var verifiesSignatures: Bool { [.ingest, .verify, .fold, .audit].contains(self) }

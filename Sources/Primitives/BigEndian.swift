@@ -11,6 +11,7 @@ enum BigEndian {
 
 extension [UInt8] {
     /// Appends an unsigned integer in big-endian order, in its full width.
+    @inlinable
     public mutating func append(bigEndian value: some FixedWidthInteger & UnsignedInteger) {
         var shift = value.bitWidth
         while shift > 0 {

@@ -41,7 +41,7 @@ extension KeyRegistry {
     /// What a registry was when the log had a size.
     init(_ registry: KeyRegistry, asOf size: UInt64) {
         self.init()
-        for (keyID, records) in registry.all {
+        for (keyID, records) in registry.unordered {
             let then = records.filter { $0.enrolledAt < size }.map { record in
                 var record = record
                 if let revoked = record.revokedAt, revoked >= size { record.revokedAt = nil }

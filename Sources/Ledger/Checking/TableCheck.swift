@@ -142,9 +142,10 @@ struct TableCheck {
         }
     }
 
+    /// The records of keys that the log changed from where the check began: those before were read from this very table.
     private func checkKeys(_ log: inout LogCheck, in view: borrowing ReadTransaction) throws(LedgerError) {
         let tables = tables
-        for (keyID, records) in log.registry.all {
+        for (keyID, records) in log.registry.all where records.contains(where: { $0.changed(from: log.start) }) {
             let isSame = try log.reading(near: records.last?.enrolledAt ?? 0) { () throws(LedgerError) -> Bool? in
                 try tables.keys.value(at: keyID, in: view)?.hasSameBytes(as: Enrolment.stored(records).span)
             }

@@ -20,7 +20,9 @@ public struct KeyDirectory: Sendable {
 
     /// The keys of a registry.
     public init(_ registry: KeyRegistry) {
-        for (keyID, records) in registry.all { keys[keyID] = records.first.map { Known(key: $0.publicKey, line: 0) } }
+        for (keyID, records) in registry.unordered {
+            keys[keyID] = records.first.map { Known(key: $0.publicKey, line: 0) }
+        }
     }
 
     /// The key of an id.

@@ -33,6 +33,9 @@ public struct Enrolment: Hashable, Sendable {
         self.revokedAt = revokedAt
     }
 
+    /// Whether an entry from an index on made this record or revoked it.
+    func changed(from index: UInt64) -> Bool { enrolledAt >= index || (revokedAt ?? 0) >= index }
+
     /// Whether the key's own dates allow a moment.
     public func isValid(at instant: Instant) -> Bool {
         (validFrom.map { $0 <= instant } ?? true) && (validUntil.map { instant < $0 } ?? true)

@@ -19,6 +19,9 @@ public struct KeyRegistry: Hashable, Sendable {
         enrolments.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
+    /// All keys with their enrolments, in no order.
+    var unordered: some Sequence<(key: KeyID, value: [Enrolment])> { enrolments }
+
     /// What the registry says of a key; empty for a key it has never seen.
     public func enrolments(of keyID: KeyID) -> [Enrolment] { enrolments[keyID] ?? [] }
 

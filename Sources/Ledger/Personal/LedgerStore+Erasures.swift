@@ -12,6 +12,19 @@ extension LedgerStore {
             try LogReader(tables: tables).erasure(in: session.stream, in: view)
         }
     }
+
+    /// The first entry for each owner that says that the key was destroyed: few, and looked for in the whole log.
+    func erasures(below size: UInt64) throws(LedgerError) -> [PersonalOwner: UInt64] {
+        var erasures: [PersonalOwner: UInt64] = [:]
+        let name = EventType.erasureKeyDestroyed.rawValue
+        try forEachSlice(naming: [name], below: size) { (events, _) throws(LedgerError) in
+            for event in events where event.type == .erasureKeyDestroyed {
+                let owner = PersonalOwner(of: event.statement)
+                erasures[owner] = erasures[owner] ?? event.index
+            }
+        }
+        return erasures
+    }
 }
 
 extension LogReader {

@@ -1,5 +1,4 @@
 import Exam
-import LMDB
 public import Primitives
 
 /// What a check of the personal store beside the log found.
@@ -62,13 +61,16 @@ extension LedgerStore {
         let folder = try PersonalFolder.existing(beside: directory, .shared)
         let personal: PersonalStore? = if let folder { try PersonalStore(folder, forWriting: false) } else { nil }
         var report = PersonalReport(hasStore: personal != nil)
-        var batch: [PersonalCommitment] = []
         var unfinished: Set<PersonalOwner> = []
         let end = try size()
-        func settle() throws(LedgerError) {
+        let erasures = try erasures(below: end)
+        try forEachSlice(naming: ["personal"], below: end) { (events, done) throws(LedgerError) in
+            let commitments = events.flatMap(PersonalCommitment.all)
             let findings =
-                if let personal { try personal.findings(batch, in: self) } else { try findingsWithoutStore(batch) }
-            for (commitment, finding) in zip(batch, findings) {
+                if let personal { try personal.findings(commitments) { erasures[$0] } } else {
+                    try PersonalFinding.withoutStore(commitments) { erasures[$0] }
+                }
+            for (commitment, finding) in zip(commitments, findings) {
                 report.commitments += 1
                 switch finding {
                 case .value: report.kept += 1
@@ -83,19 +85,7 @@ extension LedgerStore {
                     report.add(.unfinishedErasure(commitment.owner, at: index))
                 }
             }
-            batch.removeAll(keepingCapacity: true)
-        }
-        let name = [Array("personal".utf8)]
-        for start in stride(from: 0, to: end, by: Int(LedgerStore.slice)) {
-            let slice = start..<min(end, start + LedgerStore.slice)
-            try forEachEntry(in: slice) { (index, entry, reader) throws(LedgerError) -> Bool in
-                if LogReader.mayName(name, entry) {
-                    batch += PersonalCommitment.all(of: try LedgerStore.event(index, entry, &reader))
-                }
-                return true
-            }
-            try settle()
-            guard progress(slice.upperBound, end) else { throw .interrupted }
+            guard progress(done, end) else { throw .interrupted }
         }
         if folder?.hasRemains == true { report.add(.remains) }
         return report

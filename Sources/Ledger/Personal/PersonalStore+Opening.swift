@@ -50,7 +50,7 @@ extension PersonalStore {
                 next += 1
             }
         }
-        return try findings(commitments, in: store)
+        return try findings(commitments, store.erasure)
     }
 
     /// Whether something is kept of a value; it is not opened.
@@ -64,26 +64,7 @@ extension PersonalStore {
     public func closed(
         _ commitments: [PersonalCommitment], in store: LedgerStore
     ) throws(LedgerError) -> [PersonalFinding] {
-        try findings(commitments, in: store).map { if case .value = $0 { .neverGiven } else { $0 } }
-    }
-
-    /// What the store has and the log says of some values, in their order; for checking, not for showing.
-    func findings(
-        _ commitments: [PersonalCommitment], in store: LedgerStore
-    ) throws(LedgerError) -> [PersonalFinding] {
-        var erasures: [PersonalOwner: UInt64?] = [:]
-        var findings: [PersonalFinding] = []
-        for (commitment, holding) in zip(commitments, try holdings(commitments)) {
-            let erasure: UInt64?
-            if let known = erasures[commitment.owner] {
-                erasure = known
-            } else {
-                erasure = try store.erasure(of: commitment.owner)
-                erasures[commitment.owner] = .some(erasure)
-            }
-            findings.append(erasure.map { .erased(at: $0) } ?? PersonalFinding(holding))
-        }
-        return findings
+        try findings(commitments, store.erasure).map { if case .value = $0 { .neverGiven } else { $0 } }
     }
 
     /// Every opening that the store has recorded, in order.
@@ -105,9 +86,54 @@ extension PersonalStore {
     }
 }
 
+extension PersonalStore {
+    /// What the store has and the log says of some values, in their order; for checking, not for showing.
+    ///
+    /// - Parameter erasure: the entry that says that an owner's values were erased; `nil` where there is none.
+    func findings(
+        _ commitments: [PersonalCommitment], _ erasure: (PersonalOwner) throws(LedgerError) -> UInt64?
+    ) throws(LedgerError) -> [PersonalFinding] {
+        try PersonalFinding.all(commitments, try holdings(commitments), erasure)
+    }
+}
+
+extension LedgerStore {
+    /// What is found of some values where the ledger has no personal store.
+    public func findingsWithoutStore(_ commitments: [PersonalCommitment]) throws(LedgerError) -> [PersonalFinding] {
+        try PersonalFinding.withoutStore(commitments, erasure)
+    }
+}
+
 extension PersonalFinding {
+    /// What is found of some values where there is no store.
+    static func withoutStore(
+        _ commitments: [PersonalCommitment], _ erasure: (PersonalOwner) throws(LedgerError) -> UInt64?
+    ) throws(LedgerError) -> [PersonalFinding] {
+        try all(commitments, Array(repeating: .neverGiven, count: commitments.count), erasure)
+    }
+
+    /// What is found of values, given what is kept of each; the log is asked once for each owner.
+    fileprivate static func all(
+        _ commitments: [PersonalCommitment], _ holdings: [PersonalStore.Holding],
+        _ erasure: (PersonalOwner) throws(LedgerError) -> UInt64?
+    ) throws(LedgerError) -> [PersonalFinding] {
+        var erasures: [PersonalOwner: UInt64?] = [:]
+        var findings: [PersonalFinding] = []
+        for (commitment, holding) in zip(commitments, holdings) {
+            let erased: UInt64?
+            if let known = erasures[commitment.owner] {
+                erased = known
+            } else {
+                erased = try erasure(commitment.owner)
+                erasures[commitment.owner] = .some(erased)
+            }
+            findings.append(erased.map { .erased(at: $0) } ?? PersonalFinding(holding))
+        }
+        return findings
+    }
+
     /// What a holding is where no erasure is recorded.
-    init(_ holding: PersonalStore.Holding) {
+    private init(_ holding: PersonalStore.Holding) {
         self =
             switch holding {
             case .value(let disclosure): .value(disclosure)
@@ -115,16 +141,5 @@ extension PersonalFinding {
             case .lost: .lost
             case .damaged: .damaged
             }
-    }
-}
-
-extension LedgerStore {
-    /// What is found of some values where the ledger has no personal store.
-    public func findingsWithoutStore(_ commitments: [PersonalCommitment]) throws(LedgerError) -> [PersonalFinding] {
-        var findings: [PersonalFinding] = []
-        for commitment in commitments {
-            findings.append(try erasure(of: commitment.owner).map { .erased(at: $0) } ?? .neverGiven)
-        }
-        return findings
     }
 }

@@ -76,9 +76,12 @@ extension LedgerStore {
         switch query {
         case .stream(let name): return try events(of: name, below: size)
         case .types(let types, let end):
-            return try environment.read { (view) throws(LedgerError) -> [RecordedEvent] in
-                try LogReader(tables: tables).read(.types(types, below: min(size, end)), in: view)
+            var found: [RecordedEvent] = []
+            let end = min(size, end, try self.size())
+            try forEachSlice(naming: types.map(\.rawValue), below: end) { (events, _) throws(LedgerError) in
+                found += events.filter { types.contains($0.type) }
             }
+            return found
         }
     }
 }
