@@ -95,8 +95,10 @@ public struct LedgerAudit: Sendable {
         let judged = try judge(sessions, sittings, run, &references, &meter, progress)
         var wider: [Finding] = []
         for sitting in sittings.values { wider += run.judge(sitting: sitting, references: references) }
-        for (exam, members) in Dictionary(grouping: sittings.values, by: \.context.exam) {
-            wider += run.judge(exam: exam, sittings: members, references: references)
+        let members = Dictionary(grouping: sittings.values, by: \.context.exam)
+        for exam in streams.exams.union(members.keys) {
+            wider += run.judge(
+                exam: exam, sittings: members[exam] ?? [], events: streams.events(ofExam: exam), references: references)
         }
         if let evidence { wider += run.judge(evidence) }
         return Judged(run, Array(sittings.values), references, sessions: judged, wider: wider)

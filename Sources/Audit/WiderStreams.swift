@@ -10,6 +10,8 @@ struct WiderStreams {
     private(set) var references = CrossReferences()
     /// The sittings that have a stream of their own.
     private(set) var sittings: Set<SittingName> = []
+    /// The exams that have one.
+    private(set) var exams: Set<String> = []
     private var events: [StreamName: [RecordedEvent]] = [:]
 
     /// Reads the streams of a log's first entries.
@@ -21,26 +23,29 @@ struct WiderStreams {
             count += UInt64(events.count)
             references.merge(CrossReferences(events))
             self.events[stream.name] = events
-            if case .sitting(let exam, let sitting) = stream.name {
-                sittings.insert(SittingName(exam: exam, sitting: sitting))
+            switch stream.name {
+            case .exam(let exam): exams.insert(exam)
+            case .sitting(let exam, let sitting): sittings.insert(SittingName(exam: exam, sitting: sitting))
+            case .candidate, .trust, .ledger: break
             }
         }
     }
 
     /// Whether the position of the exam's first login decides which policy or schedule is in force.
     func needsFirstLogin(_ name: SittingName) -> Bool {
-        exam(name).count(where: { $0.type == .examPolicySet }) > 1
+        events(ofExam: name.exam).count(where: { $0.type == .examPolicySet }) > 1
             || sitting(name).count(where: { $0.type == .sittingScheduled }) > 1
     }
 
     /// What surrounds the sessions of a sitting.
     func context(of name: SittingName, firstLogin: UInt64?, now: Instant) -> SittingContext {
         SittingContext(
-            exam: name.exam, sitting: name.sitting, examEvents: exam(name), sittingEvents: sitting(name),
+            exam: name.exam, sitting: name.sitting, examEvents: events(ofExam: name.exam), sittingEvents: sitting(name),
             trustEvents: events[.trust] ?? [], firstLogin: firstLogin, now: now)
     }
 
-    private func exam(_ name: SittingName) -> [RecordedEvent] { events[.exam(name.exam)] ?? [] }
+    /// The stream of an exam.
+    func events(ofExam exam: String) -> [RecordedEvent] { events[.exam(exam)] ?? [] }
 
     private func sitting(_ name: SittingName) -> [RecordedEvent] {
         events[.sitting(exam: name.exam, sitting: name.sitting)] ?? []

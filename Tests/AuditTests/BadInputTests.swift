@@ -41,7 +41,7 @@ struct BadDay: Sendable, CustomTestStringConvertible {
         BadDay("a reveal that does not match its commit", "DRAW-05") {
             $0.changeReveal(of: "w-01") { $1.nonce = .zero }
         },
-        BadDay("a decision without a notice", "MIS-03") { day in
+        BadDay("a decision without a notice", "MIS-02") { day in
             day.add(
                 .decisionIssued(DecisionIssued(caseID: "k-1", outcome: .allVoid, basis: "b", ruleIDs: [])),
                 at: day.end + day.parameters.statementWindowMs, by: .administrator("a-01"))

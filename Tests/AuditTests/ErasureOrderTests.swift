@@ -54,15 +54,16 @@ struct ErasureOrderTests {
         #expect(try hold { $0.record(by: .administrator("a-06")) } == .review)
     }
 
-    @Test("ends a legal hold only by a later request")
+    @Test("ends a legal hold only by a later request of an administrator")
     func legalHold() throws {
         func hold(_ builder: inout HistoryBuilder) {
             builder.add(
                 .erasureRefused(ErasureRefused(reason: .legalHold)), at: builder.later, by: .administrator("a-01"))
         }
-        func request(_ builder: inout HistoryBuilder, at time: Instant) {
-            builder.add(
-                .erasureRequested(ErasureRequested(legalBasis: "b")), at: time, by: .administrator("a-01"))
+        func request(
+            _ builder: inout HistoryBuilder, at time: Instant, by voice: HistoryBuilder.Voice = .administrator("a-01")
+        ) {
+            builder.add(.erasureRequested(ErasureRequested(legalBasis: "b")), at: time, by: voice)
         }
         #expect(try self.hold { hold(&$0) } == .legalHold)
         #expect(
@@ -75,6 +76,11 @@ struct ErasureOrderTests {
                 hold(&$0)
                 request(&$0, at: $0.later + 1)
             } == nil)
+        #expect(
+            try self.hold {
+                hold(&$0)
+                request(&$0, at: $0.later + 1, by: .candidate)
+            } == .legalHold)
     }
 
     @Test("knows the act, its approval, and the request that nothing has answered")

@@ -225,6 +225,10 @@ extension RuleCase {
             day.set { $0.approvalsRequired = 3 }
             day.release(approvers: ["a-02", "a-03", "a-04"])
         },
+        RuleCase("REL-06", .fail, "none are required by an absurd policy, and none is there") { day in
+            day.set { $0.approvalsRequired = -2 }
+            day.release(approvers: [])
+        },
         RuleCase("REL-06", .fail, "an approver decided a case") {
             $0.release()
             $0.decide("k-1", .none, by: "a-02", at: $0.later)

@@ -165,6 +165,39 @@ extension GuardCase {
             $0.decide(.none)
             $0.wait(until: $0.retention)
         },
+        GuardCase(
+            "under a legal hold, asked again", forgetting, .refused, violates: [.noLegalHold],
+            says: ["erasure.refused legal_hold"]
+        ) {
+            $0.record(.erasureRefused(ErasureRefused(reason: .legalHold)))
+            try $0.ask(forgetting)
+            $0.wait(until: $0.retention)
+        },
+        GuardCase("after an administrator let go of the hold", forgetting, .allowed) {
+            $0.record(.erasureRefused(ErasureRefused(reason: .legalHold)))
+            $0.record(.erasureRequested(ErasureRequested(legalBasis: "b")), by: .officer("a-01"))
+            $0.wait(until: $0.retention)
+        },
+        GuardCase(
+            "after a record of misconduct that led nowhere", forgetting, .refused, violates: [.noReview],
+            says: ["erasure.refused review"]
+        ) {
+            $0.record(
+                .misconductRecorded(MisconductRecorded(recordID: "r", ruleID: "CHEAT-01", evidenceRefs: [])))
+            $0.wait(until: $0.retention)
+        },
+        GuardCase(
+            "under a hold, in a dispute, in a case, too early", forgetting, .refused,
+            violates: [.noLegalHold, .noDispute, .noReview, .retentionOver],
+            says: [
+                "erasure.refused legal_hold", "erasure.refused dispute", "erasure.refused review",
+                "erasure.refused retention",
+            ]
+        ) {
+            $0.record(.erasureRefused(ErasureRefused(reason: .legalHold)))
+            $0.record(.disputeFiled(DisputeFiled(disputeID: "d", kind: "k")))
+            $0.record(.reviewRequested(ReviewRequested(caseID: "case")))
+        },
     ]
 }
 

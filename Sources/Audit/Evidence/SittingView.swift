@@ -12,6 +12,8 @@ public struct SittingView: Sendable {
 public struct ExamView: Sendable {
     /// The exam's id.
     public let exam: String
+    /// The exam's own stream.
+    let events: EventIndex
     /// The sittings, in the byte order of their names.
     public let sittings: [Surroundings]
     /// What the whole log says of keys, phones and accounts.

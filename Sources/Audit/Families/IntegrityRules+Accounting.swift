@@ -71,9 +71,8 @@ extension IntegrityRules {
         judge: .exam(policy))
 
     private static func policy(_ exam: ExamView) -> Judgement {
-        guard let first = exam.sittings.first else { return .notApplicable }
         let firstLogin = exam.references.firstLogin(of: exam.exam)
-        let policies = first.exam.facts(.examPolicySet)
+        let policies = exam.events.facts(.examPolicySet)
         let schedules = exam.sittings.flatMap { $0.sitting.facts(.sittingScheduled) }
         let late = (policies.map(\.event) + schedules.map(\.event)).filter { event in
             firstLogin.map { event.index > $0 } ?? false

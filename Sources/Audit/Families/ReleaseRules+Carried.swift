@@ -41,12 +41,13 @@ extension ReleaseRules {
         return .pass
     }
 
-    /// The strictest number of approvers that the parameters of the sittings ask for.
+    /// The strictest number of approvers that the parameters of the sittings ask for; a policy that asks for none asks
+    /// for one.
     private static func required(_ sittings: [Surroundings]) throws(MissingBasis) -> Int {
         guard let required = sittings.compactMap(\.context.parameters?.approvalsRequired).max() else {
             throw .parameters
         }
-        return Int(required)
+        return max(1, Int(required))
     }
 
     static let rel07 = Rule(

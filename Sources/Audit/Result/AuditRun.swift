@@ -68,8 +68,12 @@ public struct AuditRun: Sendable {
     }
 
     /// Judges an exam by the surroundings of its sittings, in any order; `references` have taken the whole prefix.
-    public func judge(exam: String, sittings: [Surroundings], references: CrossReferences) -> [Finding] {
-        findings(examRules, examView(exam, sittings, references), .exam(exam))
+    ///
+    /// - Parameter events: the exam's own stream, for an exam that has no sitting yet.
+    public func judge(
+        exam: String, sittings: [Surroundings], events: [RecordedEvent] = [], references: CrossReferences
+    ) -> [Finding] {
+        findings(examRules, examView(exam, sittings, events: events, references), .exam(exam))
     }
 
     /// Judges the releases of an exam: the second phase, when all else of the prefix has been judged.
@@ -93,8 +97,12 @@ public struct AuditRun: Sendable {
         findings(releaseRules, view, .exam(view.exam.exam))
     }
 
-    func examView(_ exam: String, _ sittings: [Surroundings], _ references: CrossReferences) -> ExamView {
-        ExamView(exam: exam, sittings: AuditRun.ordered(sittings), references: references)
+    func examView(
+        _ exam: String, _ sittings: [Surroundings], events: [RecordedEvent] = [], _ references: CrossReferences
+    ) -> ExamView {
+        ExamView(
+            exam: exam, events: sittings.first?.exam ?? EventIndex(events), sittings: AuditRun.ordered(sittings),
+            references: references)
     }
 
     /// The events that an exam's approvals and seals name, whose places its releases are judged by.

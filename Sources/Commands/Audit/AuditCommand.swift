@@ -15,6 +15,7 @@ struct AuditCommand: LedgerCommand {
             examledger audit
             examledger audit c-0003 --rule LOGIN --fail-on blocking
             examledger audit c-0003 --around
+            examledger audit --policy policy.txt --checkpoint held-elsewhere.checkpoint
             """)
 
     @Argument(help: "Only this candidate: reads the candidate's own events and the exam's, and no other candidate's.")
@@ -41,10 +42,18 @@ struct AuditCommand: LedgerCommand {
     @Flag(help: "With a candidate: what is judged of the sitting and the exam too, which reads the whole log.")
     var around = false
 
+    @OptionGroup var trust: TrustOptions
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: TerminalContext) throws -> ExitStatus {
+        guard candidate == nil || trust.isEmpty else {
+            throw LedgerError.usage(
+                "--policy and --checkpoint are about the whole ledger.", "--policy 与 --checkpoint 针对整个账本。",
+                hint: Phrase(
+                    en: "Leave the candidate out; --rule INT shows what is judged of the ledger.",
+                    zh: "请去掉考生；--rule INT 可查看对账本的判定。"))
+        }
         let store = try ledger.open(context)
         let prefix = try prefix(of: store)
         let scope = try AuditScope(
@@ -74,7 +83,9 @@ struct AuditCommand: LedgerCommand {
     private func result(
         _ store: LedgerStore, _ prefix: Prefix, _ scope: AuditScope, _ context: TerminalContext
     ) throws(LedgerError) -> AuditResult {
-        let evidence = scope.session == nil || around ? try ledgerEvidence(store, asOf: prefix, context) : nil
+        let evidence =
+            scope.session == nil || around
+            ? try ledgerEvidence(store, asOf: prefix, trust.options(), context) : nil
         let progress = Progress(
             Phrase(en: "auditing", zh: "审计"), total: Int(2 * prefix.size), context: context)
         var shown: UInt64 = 0

@@ -6,18 +6,21 @@ import Terminal
 
 /// What a verification of the ledger found, for the rules over the ledger itself.
 func ledgerEvidence(
-    _ store: LedgerStore, asOf prefix: Prefix, _ context: TerminalContext
+    _ store: LedgerStore, asOf prefix: Prefix, _ options: VerificationOptions, _ context: TerminalContext
 ) throws(LedgerError) -> LedgerEvidence? {
     let progress = Progress(
         Phrase(en: "verifying", zh: "校验"), total: Int(try store.size()), context: context)
     var shown: UInt64 = 0
-    let report = try store.verify { done, _ in
+    let report = try store.verify(options) { done, _ in
         progress.advance(by: Int(done - shown))
         shown = done
         return Interrupt.requested == nil
     }
     progress.finish()
-    var evidence = LedgerEvidence(report, differences: projectionDifferences(store), in: prefix)
+    var evidence = LedgerEvidence(
+        report, differences: projectionDifferences(store), in: prefix,
+        witnessing: try LedgerEvidence.Witnessing(store, options.policy),
+        citation: { index in (try? store.event(at: index)).map { Citation($0) } ?? Citation(index: index) })
     evidence.accessProblems = try store.openingsWithoutAccess(below: prefix.size)?.map { opening in
         LedgerEvidence.Problem(
             code: "personal.access",

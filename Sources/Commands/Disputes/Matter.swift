@@ -24,7 +24,7 @@ struct Matter {
             candidate.map { $0.isSame(as: session.candidate) } ?? true
         }
         if meant.count == 1 { return meant[0] }
-        if meant.isEmpty { throw .unknown(kind.title, id, seeAlso: "log") }
+        if meant.isEmpty { throw .unknown(kind.title, id, seeAlso: kind == .dispute ? "dispute list" : "log") }
         let names = Set(meant.map(\.candidate)).sorted().joined(separator: ", ").printable
         throw .usage(
             "Several candidates have a \(kind.title.en) \(id.printable): \(names).",

@@ -105,9 +105,9 @@ struct DrawCommitCommand: LedgerCommand {
                 "standing", "Run \(last.run) of \(scope.printable) stands; it is not drawn again.",
                 "\(scope.printable) 的第 \(last.run) 轮抽签有效，不得重抽。",
                 hint: Phrase(
-                    en: "Void it by draw.voided and the approval of a second administrator, or draw a supplement with "
-                        + "--offset \(taken).",
-                    zh: "须先以 draw.voided 并经第二名管理员批准将其作废；补充抽签请用 --offset \(taken)。"))
+                    en: "Void it with examledger draw void and the approval of a second administrator, or draw a "
+                        + "supplement with --offset \(taken).",
+                    zh: "须先用 examledger draw void 并经第二名管理员批准将其作废；补充抽签请用 --offset \(taken)。"))
         }
         guard let offset, offset != taken else { return taken }
         throw .usage(

@@ -70,8 +70,8 @@ struct DrawOpenCommand: LedgerCommand {
             throw .draw(
                 "late", "Login has opened; a draw has to be open before that.", "登录已开放；抽签须在此之前开放。",
                 hint: Phrase(
-                    en: "Void the draw, and let the administration decide how lots are given.",
-                    zh: "请将本次抽签作废，签号如何分配由考试主管部门决定。"))
+                    en: "Void it with examledger draw void, and let the administration decide how lots are given.",
+                    zh: "请用 examledger draw void 将本次抽签作废，签号如何分配由考试主管部门决定。"))
         }
     }
 }

@@ -19,11 +19,7 @@ struct VerifyCommand: LedgerCommand {
             examledger verify --audited last-audit.checkpoint
             """)
 
-    @Option(help: ArgumentHelp("The trust policy that names the log's key and the authority.", valueName: "file"))
-    var policy: String?
-
-    @Option(help: ArgumentHelp("A checkpoint that was held elsewhere; may be repeated.", valueName: "file"))
-    var checkpoint: [String] = []
+    @OptionGroup var trust: TrustOptions
 
     @Option(help: ArgumentHelp("Check only what came after this checkpoint.", valueName: "file"))
     var since: String?
@@ -116,9 +112,7 @@ struct VerifyCommand: LedgerCommand {
     }
 
     private func options() throws(LedgerError) -> VerificationOptions {
-        var options = VerificationOptions(jobs: jobs)
-        if let policy { options.policy = try PolicyFile.read(policy) }
-        for file in checkpoint { options.checkpoints.append(Array(try TextFile.read(file).utf8)) }
+        var options = try trust.options(jobs: jobs)
         if let since { options.start = .checkpoint(Array(try TextFile.read(since).utf8)) }
         if let audited { options.start = .audited(Array(try TextFile.read(audited).utf8)) }
         if quick { options.start = .newestCheckpoint }

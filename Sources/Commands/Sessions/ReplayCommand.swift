@@ -51,6 +51,9 @@ struct ReplayCommand: LedgerCommand {
 
     func run(in context: TerminalContext) throws -> ExitStatus {
         guard speed > 0 else { throw LedgerError.usage("--speed is a number from 1.", "--speed 须为不小于 1 的数。") }
+        guard !step || !play else {
+            throw LedgerError.usage("--step and --play exclude each other.", "--step 与 --play 不能同时使用。")
+        }
         let desk = try personal ? self.desk(context) : nil
         let store = if let desk { desk.store } else { try ledger.open(context) }
         let whole = try which.history(in: store, asOf: store.prefix())

@@ -62,6 +62,8 @@ public enum GuardName: String, CaseIterable, Hashable, Sendable {
     case evidenceUploaded = "evidence_uploaded"
     /// Every segment of it is.
     case segmentsComplete = "segments_complete"
+    /// No legal hold stands.
+    case noLegalHold = "no_legal_hold"
     /// No dispute is open.
     case noDispute = "no_dispute"
     /// No review is open.
@@ -101,7 +103,8 @@ public enum GuardName: String, CaseIterable, Hashable, Sendable {
         case .mainUploaded: Phrase(en: "camera, microphone and screen are uploaded", zh: "摄像头、麦克风和录屏均已上传")
         case .evidenceUploaded: Phrase(en: "the evidence video is uploaded", zh: "佐证视频已上传")
         case .segmentsComplete: Phrase(en: "every segment of it is uploaded", zh: "佐证视频各分段齐全")
-        case .noDispute: Phrase(en: "no dispute is open", zh: "没有未决争议")
+        case .noLegalHold: Phrase(en: "no legal hold stands", zh: "没有依法保全")
+        case .noDispute: Phrase(en: "no dispute is open", zh: "没有未决异议")
         case .noReview: Phrase(en: "no review is open", zh: "没有未决复核")
         case .retentionOver: Phrase(en: "the retention time is over", zh: "保存期已满")
         }

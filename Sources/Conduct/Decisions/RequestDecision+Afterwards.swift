@@ -48,26 +48,28 @@ extension RequestDecision {
         }
     }
 
-    /// Nothing is erased while a dispute or a review is open, or before the retention time is over; where it may be,
-    /// two officers do it.
+    /// Nothing is erased under a legal hold, while a dispute, a review or a case is open, or before the retention time
+    /// is over; where it may be, two officers do it, and ask for an audit first.
     static func erasure(_ request: RecordedEvent, _ situation: Situation) -> RequestDecision {
-        let record = situation.session
+        let (holds, sitting) = (situation.session.erasureHolds, situation.sitting.state)
         var conditions = Conditions<ErasureRefused.Reason>()
-        let dispute = record.state.disputes.entries.first?.value
         conditions.require(
-            .noDispute, .dispute, dispute == nil, by: dispute,
-            dispute == nil
-                ? Phrase(en: "no dispute without a decision is recorded", zh: "没有记录未决争议")
-                : Phrase(en: "a dispute is neither decided nor withdrawn", zh: "有争议既未裁定也未撤回"))
-        let review = record.reviews.entries.first?.value ?? record.state.notices.entries.first?.value.mark
+            .noLegalHold, .legalHold, holds.legalHold == nil, by: holds.legalHold,
+            holds.legalHold == nil
+                ? Phrase(en: "no legal hold is recorded", zh: "没有记录依法保全")
+                : Phrase(
+                    en: "a legal hold is recorded, and no request of an administrator since",
+                    zh: "已记录依法保全，此后没有管理员的新申请"))
+        let (dispute, review) = (holds.dispute, holds.review)
         conditions.require(
-            .noReview, .review, review == nil, by: review,
-            review == nil
-                ? Phrase(en: "no case without a decision is recorded", zh: "没有记录未决案件")
-                : Phrase(en: "a case has no decision yet", zh: "有案件尚无决定"))
-        let timer = SessionTimer.all(record.state, situation.sitting.state, now: request.receivedAt)
-            .first { $0.timer == .retention }
-        let end = timer?.due
+            .noDispute, .dispute, dispute == nil, by: dispute?.mark,
+            dispute?.phrase ?? Phrase(en: "no dispute without an end is recorded", zh: "没有记录未决异议"))
+        conditions.require(
+            .noReview, .review, review == nil, by: review?.mark,
+            review?.phrase
+                ?? Phrase(en: "no review, case or record without a decision is recorded", zh: "没有记录未决的复核、案件或违纪记录"))
+        let times = sitting.grantedTime(of: situation.session.state)
+        let end = holds.retentionEnd(start: times.start, duration: times.duration, sitting.parameters)
         conditions.require(
             .retentionOver, .retention, end.map { request.receivedAt >= $0 } ?? false,
             end.map { Moment.phrase(request.receivedAt, from: $0, Phrase(en: "the retention ends", zh: "保存期满")) }

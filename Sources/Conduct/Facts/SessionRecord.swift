@@ -28,8 +28,8 @@ public struct SessionRecord: Hashable, Sendable {
     private(set) var segments: Set<Int64> = []
     /// How many segments the last `evidence.upload.completed` has.
     private(set) var uploadedSegments: Int64 = 0
-    /// Requests for a review that no later decision answers, by their case.
-    private(set) var reviews = Register<EventMark>()
+    /// What stands against the destruction of the candidate's key.
+    private(set) var erasureHolds = ErasureHolds()
 
     /// A session before its first event.
     public init(exam: String, sitting: String, candidate: String) {
@@ -39,6 +39,7 @@ public struct SessionRecord: Hashable, Sendable {
     /// Takes the next event of the stream.
     public mutating func note(_ event: RecordedEvent) {
         state.apply(event)
+        erasureHolds.note(event)
         let mark = EventMark(event)
         switch event.payload {
         case .evidenceQrDisplayed(let data):
@@ -50,8 +51,6 @@ public struct SessionRecord: Hashable, Sendable {
         case .drawAssigned, .drawAutoAssigned, .drawRequestRefused: openDrawRequest = nil
         case .evidenceSegmentClosed(let data): segments.insert(data.seq)
         case .evidenceUploadCompleted(let data): uploadedSegments = data.segments
-        case .reviewRequested(let data): reviews[data.caseID] = mark
-        case .decisionIssued(let data): reviews[data.caseID] = nil
         default: break
         }
     }

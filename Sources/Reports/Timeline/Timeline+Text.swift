@@ -30,7 +30,7 @@ extension Timeline.Item {
         case .change(let decision):
             let moment = decision.since.map(instant) ?? ""
             let how = decision.event.map { "#\($0.index)" } ?? Words.byTheClock[language]
-            return ["\(moment)  → \(decision.state.rawValue) (\(decision.reason[language]); \(how))"]
+            return ["\(moment)  → \(decision.state.name[language]) (\(decision.reason[language]); \(how))"]
         case .event(let line): return [line.text(language, instant: instant)]
         case .run(let run): return [run.text(language, instant: instant)]
         case .gap(let gap):
@@ -39,6 +39,11 @@ extension Timeline.Item {
             return ["  ┈┈ \(phrase[language]) ┈┈"]
         }
     }
+}
+
+extension MainState {
+    /// The state in one word: as programs know it, or in Chinese.
+    fileprivate var name: Phrase { Phrase(en: rawValue, zh: title.zh) }
 }
 
 extension Timeline.Line {
@@ -57,7 +62,7 @@ extension Timeline.Line {
             text += "  [\(names): \(Words.committed[language])]"
         }
         if let deviceTime { text += "  [\(Words.device[language]) \(instant(deviceTime))]" }
-        if let state { text += "  → \(state.rawValue)" }
+        if let state { text += "  → \(state.name[language])" }
         return text
     }
 }

@@ -4,7 +4,7 @@ import Primitives
 // MIS, disputes and PRIV: what follows after the day.
 extension FaultCatalogue {
     static let cases: [Fault] = [
-        after("misconduct", [.cases], rate: 20) { $0.pursue() },
+        after("misconduct", [.cases], rate: 30) { $0.pursue() },
         after("misconduct-signature-refused", [.cases]) { aftermath in
             aftermath.pursue { $0.signature = .refused(witnesses: ["i-01", "i-02"]) }
         },

@@ -115,7 +115,7 @@ extension FaultCatalogue {
     ]
 
     static let network: [Fault] = [
-        Fault("outage", [.network, .help], rate: 700) { $0.loseNetwork(for: 28_000) },
+        Fault("outage", [.network, .help], rate: 740) { $0.loseNetwork(for: 28_000) },
         Fault("outage-with-late-local", [.network, .help], .adjudicate("NET-01")) { plan in
             plan.loseNetwork(for: 28_000) { $0.localAfter = $1.recGapMs + 1 }
         },

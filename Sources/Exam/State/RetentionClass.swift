@@ -1,4 +1,3 @@
-public import Exam
 import Primitives
 
 /// How long a kind of personal value is kept: each kind has a parameter of its own (domain.md §7).
