@@ -80,9 +80,10 @@ enum ExitStatus: Int32, CaseIterable {
             case "store.busy": .busy
             case "interrupted": .interrupted
             case "crypto.unavailable", "crypto.ecvrf", "service.curl-missing": .unavailable
+            case "seal.unwitnessed": .gateClosed
             case "draw.nonce-exists": .wouldOverwrite
             case "draw.nonce-mode", "personal.mode": .keyNotPermitted
-            case "usage", "publication.place": .usage
+            case "usage", "publication.place", "backup.place": .usage
             case "time.invalid", "time.unresolved", "zone.invalid": .usage
             case "ledger.not-found": .incomplete
             case "key.unreadable", "key.write", "key.directory", "key.memory": .inputOutput
