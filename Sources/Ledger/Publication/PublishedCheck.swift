@@ -12,16 +12,21 @@ struct PublishedCheck {
 
     private let folder: PublishedFolder
     private let checkpoint: Checkpoint
+    private let note: [UInt8]
     private let tiles: PublishedTiles
     private let trust: VerificationTrust
     private let identity: LedgerIdentity
+    /// Who may have signed the checkpoint; `nil` where nobody was named.
+    private let policy: TrustPolicy?
     private let jobs: Int
 
     init(
-        _ folder: PublishedFolder, _ checkpoint: Checkpoint, _ options: PublishedLog.Options
+        _ folder: PublishedFolder, _ checkpoint: Checkpoint, _ note: [UInt8], _ options: PublishedLog.Options
     ) throws(LedgerError) {
         self.folder = folder
         self.checkpoint = checkpoint
+        self.note = note
+        policy = options.policy ?? options.logKey.map { TrustPolicy(log: $0) }
         tiles = PublishedTiles(size: checkpoint.size)
         // Where entry 0 cannot be read, it is a problem itself, and the rest is checked as that of such a log.
         identity =
@@ -65,6 +70,13 @@ struct PublishedCheck {
         _ log: inout LogCheck, _ tileCheck: inout TileCheck, _ streams: PublishedStreams
     ) throws(LedgerError) -> VerificationReport {
         log.finish()
+        if let policy {
+            do throws(NoteDefect) {
+                _ = try policy.verify(note, LogKeyHistory(log.logKeys, authority: identity.authority))
+            } catch {
+                return .untrusted(error.advice)
+            }
+        }
         let isWalked = log.size == checkpoint.size
         for (level, hashes) in log.tree.openTiles.enumerated() where isWalked && !hashes.isEmpty {
             let number = Tile.hashCount(level: level, size: log.size) >> 8
