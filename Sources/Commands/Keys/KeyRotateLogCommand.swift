@@ -70,10 +70,11 @@ struct KeyRotateLogCommand: LedgerCommand {
             to: new.key.verificationKey, reason, signedBy: authority,
             id: EventID(at: context.clock(), randomness: InitCommand.random(context)), receivedAt: received,
             at: context.clock())
-        let checkpoint = try store.signCheckpoint(with: new.key)
+        // The key in use is the new one before it signs: a checkpoint that fails can be signed by the next command.
         try files.put(new)
         try LedgerFolder.write(new.key.verificationKey.text + "\n", to: directory + "/log.vkey")
         let earlier = try PolicyFile.hand(directory, from: replaced, to: new.key.verificationKey)
+        let checkpoint = try store.signCheckpoint(with: new.key)
         try report(receipt, new.key, checkpoint, earlier, context)
         return .done
     }

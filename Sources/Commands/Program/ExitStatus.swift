@@ -73,7 +73,7 @@ enum ExitStatus: Int32, CaseIterable {
             case "ledger.exists", "key.exists", "witness.exists", "publication.other-log", "ledger.other":
                 .wouldOverwrite
             case "ledger.version", "store.version": .formatTooNew
-            case "key.missing", "key.empty", "policy.form", "policy.missing", "witness.unknown-log":
+            case "key.missing", "key.empty", "policy.form", "policy.missing", "policy.quorum", "witness.unknown-log":
                 .trustMaterialMissing
             case "witness.log-key": .keyNotPermitted
             case "service.listen": .inputOutput

@@ -74,6 +74,7 @@ struct PublishedCheck {
             do throws(NoteDefect) {
                 _ = try policy.verify(note, LogKeyHistory(log.logKeys, authority: identity.authority))
             } catch {
+                if error == .quorumMissing { throw .quorumMissing(error.phrase) }
                 return .untrusted(error.advice)
             }
         }
@@ -93,6 +94,19 @@ struct PublishedCheck {
         try walk.run()
         for problem in walk.problems { log.problems.add(problem) }
         return VerificationReport(log, notes: walk.notes)
+    }
+}
+
+extension LedgerError {
+    /// A sound checkpoint that fewer witnesses have cosigned than the policy asks for: nothing was violated.
+    static func quorumMissing(_ reason: Phrase) -> LedgerError {
+        LedgerError(
+            LedgerError.Code(rawValue: "policy.quorum"), reason,
+            hint: Phrase(
+                en:
+                    "Have it witnessed (examledger checkpoint --policy FILE --require-quorum) and published again, or ask "
+                    + "for a newer publication.",
+                zh: "请取得见证（examledger checkpoint --policy FILE --require-quorum）并重新发布，或索取更新的发布内容。"))
     }
 }
 
