@@ -14,7 +14,7 @@ struct KeyRotateLogCommand: LedgerCommand {
         discussion: """
             The old key signs the log a last time; the event names both keys and that checkpoint; from then on the new
             key signs. It cannot be taken back. policy.txt in the ledger's folder names the new key from then on, and the
-            one before is kept: receipts from before are checked with that. Policies that name the old key and the
+            one before is kept: what was handed out before is checked with that. Policies that name the old key and the
             authority go on holding for whatever tells of the event: bundles, certificates, the published log. Witnesses
             are told with `examledger witness add`.
 
@@ -101,8 +101,9 @@ struct KeyRotateLogCommand: LedgerCommand {
         try context.output.line(
             context.text(
                 Phrase(
-                    en: "the policy for outsiders names the new key; receipts from before are checked with \(earlier)",
-                    zh: "供外部使用的信任策略已载明新密钥；此前的回执请用 \(earlier) 检查")
+                    en:
+                        "the policy for outsiders names the new key; what was handed out before is checked with \(earlier)",
+                    zh: "供外部使用的信任策略已载明新密钥；此前交付的文件请用 \(earlier) 检查")
             ).printable)
     }
 }
