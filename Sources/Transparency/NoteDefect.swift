@@ -68,3 +68,17 @@ public enum NoteDefect: Error, Hashable, Sendable {
         }
     }
 }
+
+extension NoteDefect {
+    /// What is wrong, and what whoever checks a file can do about it.
+    public var advice: Phrase {
+        guard case .unverified = self else { return phrase }
+        return Phrase(
+            en: phrase.en
+                + " Where the log's key was changed, the policy must name the key that signed this; or one of "
+                + "the log's keys and the authority, and the file must tell of the change: a bundle, a certificate and a "
+                + "published log do.",
+            zh: phrase.zh + "如果日志密钥更换过，信任策略须载明签署此检查点的密钥；或载明该日志的任一密钥和主管方，且文件本身须载有更换记录："
+                + "历史包、证书和已发布的日志均有。")
+    }
+}

@@ -53,6 +53,13 @@ public struct TrustPolicy: Hashable, Sendable {
         self.authority = authority
     }
 
+    /// The same policy about a log with other keys.
+    public func trusting(_ logs: [VerificationKey]) -> TrustPolicy {
+        var policy = self
+        policy.logs = logs
+        return policy
+    }
+
     /// Whether the witnesses that have cosigned are enough.
     public func isQuorum(_ cosigners: [VerificationKey]) -> Bool {
         quorum.map { TrustPolicy.isMet($0, by: cosigners) } ?? true

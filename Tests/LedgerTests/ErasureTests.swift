@@ -30,10 +30,14 @@ struct ErasureTests {
         }
         #expect(sealedDisclosures.count == own.count)
         _ = try SessionProjection(of: ledger.store).update()
+        let copies = try personal.copies()
         let held = Array(try ledger.store.signCheckpoint(with: ledger.logKey).note.serialized.utf8)
         #expect(try personal.files(with: text.utf8).isEmpty)
         for disclosure in sealedDisclosures { #expect(try personal.files(with: disclosure.utf8).isEmpty) }
         #expect(try personal.files(with: key) == ["personal/data.mdb"])
+        for secret in [Array(text.utf8), key] + sealedDisclosures.map({ Array($0.utf8) }) {
+            #expect(try personal.files(with: secret, in: copies).isEmpty)
+        }
         let otherKey = try #require(try personal.key("c-10"))
 
         let index = try personal.erase()

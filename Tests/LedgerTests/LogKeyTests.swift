@@ -179,4 +179,86 @@ struct LogKeyTests {
         try ledger.change("meta", logKey) { $0 = record + Array("\n\(index + 1) \(next.verificationKey.text)".utf8) }
         #expect(try ledger.verify(VerificationOptions(policy: ledger.policy)).problems.isEmpty)
     }
+
+    /// What an outsider has: the published log, a bundle and a certificate of after the rotation, by some key.
+    struct Handed {
+        let published: PublishedLog
+        let bundle: DisputeBundle
+        let certificate: CertificateFile
+    }
+
+    /// Rotates, goes on, and hands out what tells of the rotation.
+    func rotated() throws -> Handed {
+        ledger.close()
+        _ = try ledger.rotate(to: next.verificationKey)
+        try ledger.ingest(ledger.history(20))
+        _ = try require(ledger.writer).commitIndex(at: ledger.now)
+        let checkpoint = try ledger.store.signCheckpoint(with: next)
+        let folder = ledger.folder.path + "/published"
+        _ = try ledger.store.publish(to: folder)
+        let index = try #require(try ledger.store.committedIndex())
+        let certificate = ReleaseCertificate(
+            ledger: FreshLedger.origin, exam: "e", sittings: ["1"], size: checkpoint.size, root: checkpoint.root,
+            ruleset: "1", parametersHash: .zero, findingsRoot: .zero, signatures: checkpoint.size, streams: 3,
+            withheld: [], scoresSHA256: .zero, scoresBytes: 0, releasedAt: ledger.now)
+        return Handed(
+            published: try PublishedLog(folder),
+            bundle: try ledger.store.bundle(of: BundleTests.subject, under: index),
+            certificate: try CertificateFile(certificate, under: checkpoint, in: ledger.store))
+    }
+
+    /// What each check says first against a checkpoint, by the code of it; `nil` where it says nothing.
+    func codes(_ handed: Handed, _ policy: TrustPolicy) throws -> [String?] {
+        [
+            try handed.published.check(.init(policy: policy)).problems.first?.code,
+            CheckedBundle(handed.bundle, policy).report.problems.first?.code,
+            CertificateCheck(handed.certificate, policy).problems.first?.code,
+        ]
+    }
+
+    @Test(
+        "outsiders whose policy names an old key and the authority follow the log to the new key, and nobody else does")
+    func followedOutside() throws {
+        let before = try ledger.store.newestCheckpointNote()
+        let handed = try rotated()
+        let authority = ledger.authority.publicKey.id
+        // One officer's signature is missing in the certificate: everything before that was believed.
+        let believed = [nil, nil, "certificate.signers"]
+        for key in [ledger.logKey.verificationKey, next.verificationKey] {
+            #expect(try codes(handed, TrustPolicy(log: key, authority: authority)) == believed)
+        }
+        #expect(try codes(handed, TrustPolicy(log: next.verificationKey)) == believed)
+        let refused = ["checkpoint.invalid", "note.unverified", "checkpoint.invalid"]
+        #expect(try codes(handed, TrustPolicy(log: ledger.logKey.verificationKey)) == refused)
+        let another = try SigningKey.generate(name: FreshLedger.origin)
+        #expect(try codes(handed, TrustPolicy(log: another.verificationKey, authority: authority)) == refused)
+        #expect(
+            try codes(handed, TrustPolicy(log: ledger.logKey.verificationKey, authority: another.publicKey.id))
+                == refused)
+        let held = CertificateCheck(handed.certificate, ledger.policy, held: before)
+        #expect(held.problems.map(\.code) == ["certificate.signers"], "\(held.problems)")
+    }
+
+    @Test("a stolen old key signs nothing that tells of its end, whatever key a policy names")
+    func stolen() throws {
+        var handed = try rotated()
+        let size = try ledger.store.size()
+        let stolen = try ledger.forged(size, by: ledger.logKey)
+        try Data(stolen).write(to: URL(filePath: ledger.folder.path + "/published/checkpoint"))
+        let bundle = handed.bundle
+        let text = handed.certificate.json.text.replacing(
+            JSONValue.string(handed.certificate.note).text,
+            with: JSONValue.string(String(decoding: stolen, as: UTF8.self)).text)
+        handed = Handed(
+            published: try PublishedLog(ledger.folder.path + "/published"),
+            bundle: DisputeBundle(
+                subject: bundle.subject, checkpoint: stolen, index: bundle.index, streams: bundle.streams,
+                opened: bundle.opened, related: bundle.related),
+            certificate: try CertificateFile(Array(text.utf8)))
+        let refused = ["checkpoint.invalid", "checkpoint.key-out-of-time", "checkpoint.invalid"]
+        #expect(try codes(handed, ledger.policy) == refused)
+        #expect(try codes(handed, TrustPolicy(log: ledger.logKey.verificationKey)) == refused)
+        let fresh = TrustPolicy(log: next.verificationKey, authority: ledger.authority.publicKey.id)
+        #expect(try codes(handed, fresh) == ["checkpoint.invalid", "note.unverified", "checkpoint.invalid"])
+    }
 }

@@ -4,6 +4,7 @@ import LMDB
 import Ledger
 import Primitives
 import Signing
+import TestSupport
 
 /// Personal values in a small ledger: given, looked for in every file, erased by two officers.
 struct PersonalLedger {
@@ -93,19 +94,39 @@ struct PersonalLedger {
         }
     }
 
-    /// Every file under the ledger's folder, whole, free pages and all.
-    func files() throws -> [(name: String, bytes: Data)] {
-        let names = try require(FileManager.default.enumerator(atPath: ledger.path)).compactMap { $0 as? String }
+    /// Every file under the ledger's folder, or another one, whole, free pages and all.
+    func files(in folder: String? = nil) throws -> [(name: String, bytes: Data)] {
+        let folder = folder ?? ledger.path
+        let names = try require(FileManager.default.enumerator(atPath: folder)).compactMap { $0 as? String }
         return try names.compactMap { name in
-            let url = URL(filePath: ledger.path + "/" + name)
+            let url = URL(filePath: folder + "/" + name)
             guard try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else { return nil }
             return (name, try Data(contentsOf: url))
         }
     }
 
     /// The names of the files that have some bytes in them.
-    func files(with bytes: some Sequence<UInt8>) throws -> [String] {
+    func files(with bytes: some Sequence<UInt8>, in folder: String? = nil) throws -> [String] {
         let wanted = Data(bytes)
-        return try files().filter { $0.bytes.range(of: wanted) != nil }.map(\.name)
+        return try files(in: folder).filter { $0.bytes.range(of: wanted) != nil }.map(\.name)
+    }
+
+    /// All that leaves the ledger as it is now, in one folder: a backup, the published log, an export, a bundle.
+    func copies() throws -> String {
+        let folder = ledger.folder.path + "/copies"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        _ = try require(ledger.writer).commitIndex(at: ledger.now)
+        try ledger.store.signCheckpoint(with: ledger.logKey)
+        _ = try ledger.store.publish(to: folder + "/published")
+        _ = try ledger.store.backUp(to: folder + "/backup")
+        var lines: [UInt8] = []
+        try ledger.store.forEachLine(in: 0..<ledger.store.size()) { (line) throws(LedgerError) in
+            lines += [UInt8](copying: line)
+        }
+        try Data(lines).write(to: URL(filePath: folder + "/export.ndjson"))
+        let session = SessionName(exam: "e", sitting: "1", candidate: "c-01")
+        let bundle = try ledger.store.bundle(of: session, under: require(ledger.store.committedIndex()))
+        try Data(bundle.serialized).write(to: URL(filePath: folder + "/bundle.json"))
+        return folder
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import LMDB
 import Ledger
 import Primitives
@@ -6,6 +7,12 @@ import Signing
 import TestSupport
 import Testing
 import Transparency
+
+/// What an act fails with; `nil` where it does not.
+private func failure(of act: () throws -> Void) -> LedgerError? {
+    do { try act() } catch { return error as? LedgerError }
+    return nil
+}
 
 @Suite("Publishing a log")
 struct PublicationTests {
@@ -158,6 +165,42 @@ struct PublicationTests {
         let before = try published.files
         #expect(code { _ = try published.ledger.store.publish(to: published.path) } == .storeDamaged)
         #expect(try published.files.filter { !$0.key.hasPrefix(".publishing/") } == before)
+    }
+
+    @Test(
+        "a disk that is full is told with the file and what to do; what is there stays whole, and room is all it needs")
+    func full() async throws {
+        await #expect(processExitsWith: .success) {
+            DamageGuard.install()
+            let published = try PublishedLedger(250)
+            try published.grow(to: 530, publishes: false)
+            let backup = published.ledger.folder.path + "/backup"
+            // Less than any bundle has, and than a store.
+            var limit = rlimit(rlim_cur: 64 << 10, rlim_max: .max)
+            setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+            let publishing = failure { _ = try published.ledger.store.publish(to: published.path) }
+            let copying = failure { _ = try published.ledger.store.backUp(to: backup) }
+            limit.rlim_cur = .max
+            setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+            guard publishing?.code == .storeFullDisk, copying?.code == .storeFullDisk, publishing?.hint != nil,
+                copying?.hint != nil, publishing?.reason.en.contains("/published/.publishing/") == true,
+                try published.check().problems.isEmpty, try published.check().size == 250,
+                !FileManager.default.fileExists(atPath: backup)
+            else { exit(EXIT_FAILURE) }
+            _ = try published.ledger.store.publish(to: published.path)
+            guard try published.check().problems.isEmpty, try published.check().size == 530,
+                try published.ledger.store.backUp(to: backup).problems.isEmpty,
+                FileManager.default.fileExists(atPath: backup + "/data.mdb")
+            else { exit(EXIT_FAILURE) }
+        }
+    }
+
+    @Test("a copy within the ledger's own folder is none, and is not made")
+    func within() throws {
+        let published = try PublishedLedger(20)
+        let path = published.ledger.path + "/copy"
+        #expect(code { _ = try published.ledger.store.backUp(to: path) }?.rawValue == "backup.place")
+        #expect(!FileManager.default.fileExists(atPath: path))
     }
 
     @Test("gives away no personal value, in no published file and in no backup")

@@ -50,15 +50,29 @@ enum LedgerFolder {
         }
     }
 
-    /// Writes a new text file, durable on return.
+    /// Writes a text file, durable on return; a file that was there stays as it was until the new one is whole.
     static func write(_ text: String, to path: String) throws(LedgerError) {
+        var status = stat()
+        // A device or a pipe is written to, and a link leads to the file that is meant.
+        guard lstat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else { return try fill(path, text) }
+        let new = path + ".new"
+        do throws(LedgerError) { try fill(new, text) } catch {
+            unlink(new)
+            throw error
+        }
+        guard rename(new, path) == 0 else { throw .file(path, Phrase(en: "written", zh: "写入")) }
+    }
+
+    private static func fill(_ path: String, _ text: String) throws(LedgerError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw .file(path, Phrase(en: "written", zh: "写入")) }
         defer { close(descriptor) }
         let output = Output(descriptor: descriptor)
         try output.write(text)
         try output.flush()
-        guard fsync(descriptor) == 0 else { throw .file(path, Phrase(en: "written", zh: "写入")) }
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
+            throw .file(path, Phrase(en: "written", zh: "写入"))
+        }
     }
 
     /// The absolute form of a path that exists.

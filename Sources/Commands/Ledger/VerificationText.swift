@@ -79,11 +79,14 @@ struct VerificationText {
             case .notProved: .warning
             }
         try out.line(verdict(Phrase(en: "completeness", zh: "完备性"), completeness, tone, context))
-        try out.line(
-            context.text(
-                Phrase(
-                    en: "\(report.size) entries, \(report.signatures) signatures, root \(report.root.base64)",
-                    zh: "\(report.size) 条，\(report.signatures) 个签名，根 \(report.root.base64)")))
+        // Of a log whose checkpoint is not trusted there is neither.
+        if report.root != .zero {
+            try out.line(
+                context.text(
+                    Phrase(
+                        en: "\(report.size) entries, \(report.signatures) signatures, root \(report.root.base64)",
+                        zh: "\(report.size) 条，\(report.signatures) 个签名，根 \(report.root.base64)")))
+        }
         if let personal { try context.write(personal.lines(context.language)) }
         for problem in problems {
             let place = [problem.index.map { "#\($0)" }, problem.stream].compactMap { $0 }.joined(separator: " ")

@@ -73,16 +73,17 @@ enum ExitStatus: Int32, CaseIterable {
             case "ledger.exists", "key.exists", "witness.exists", "publication.other-log", "ledger.other":
                 .wouldOverwrite
             case "ledger.version", "store.version": .formatTooNew
-            case "key.missing", "key.empty", "policy.form", "policy.missing", "witness.unknown-log":
+            case "key.missing", "key.empty", "policy.form", "policy.missing", "policy.quorum", "witness.unknown-log":
                 .trustMaterialMissing
             case "witness.log-key": .keyNotPermitted
             case "service.listen": .inputOutput
             case "store.busy": .busy
             case "interrupted": .interrupted
             case "crypto.unavailable", "crypto.ecvrf", "service.curl-missing": .unavailable
+            case "seal.unwitnessed": .gateClosed
             case "draw.nonce-exists": .wouldOverwrite
             case "draw.nonce-mode", "personal.mode": .keyNotPermitted
-            case "usage", "publication.place": .usage
+            case "usage", "publication.place", "backup.place": .usage
             case "time.invalid", "time.unresolved", "zone.invalid": .usage
             case "ledger.not-found": .incomplete
             case "key.unreadable", "key.write", "key.directory", "key.memory": .inputOutput

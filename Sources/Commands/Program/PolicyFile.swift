@@ -1,5 +1,6 @@
 import Glibc
 import Primitives
+import Signing
 import Transparency
 
 /// The file of a trust policy, as somebody outside hands it on.
@@ -10,6 +11,24 @@ enum PolicyFile {
     static func read(_ path: String) throws(LedgerError) -> TrustPolicy {
         guard access(path, F_OK) == 0 else { throw missing(path) }
         return try TrustPolicy(text: TextFile.read(path))
+    }
+
+    /// Puts a new log key in the place of an old one in a ledger's own policy, and keeps the policy before.
+    ///
+    /// - Returns: the file of the policy before; `nil` where there is none that names the old key.
+    static func hand(
+        _ directory: String, from old: VerificationKey, to new: VerificationKey
+    ) throws(LedgerError) -> String? {
+        let path = directory + "/policy.txt"
+        guard access(path, F_OK) == 0, case let text = try TextFile.read(path), text.contains(old.text) else {
+            return nil
+        }
+        var number = 1
+        while access("\(path).\(number)", F_OK) == 0 { number += 1 }
+        try LedgerFolder.write(text, to: "\(path).\(number)")
+        let parts = text.split(separator: old.text, omittingEmptySubsequences: false)
+        try LedgerFolder.write(parts.joined(separator: new.text), to: path)
+        return "\(path).\(number)"
     }
 
     /// That there is no policy.

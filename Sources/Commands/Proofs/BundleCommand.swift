@@ -17,7 +17,11 @@ struct BundleCommand: LedgerCommand {
             audit of them finds. Anyone checks it with examledger check, the file and a trust policy; no ledger is
             needed. Needs an index: examledger index commit.
 
+            Personal values are in it as commitments only. --disclose hands values on; where they come from the
+            ledger's own store, who takes them out and what for is recorded first, as with personal show.
+
             examledger bundle c-0003 -o c-0003.examledger.json
+            examledger bundle c-0003 --disclose claim --purpose 'hearing of d-1' --key a-02.key -o c-0003.examledger.json
             """)
 
     @Argument(help: "The candidate.")
@@ -32,8 +36,13 @@ struct BundleCommand: LedgerCommand {
             valueName: "file"))
     var disclosures: String?
 
-    @Option(help: ArgumentHelp("Of those, only the values of this name; may be repeated.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Hand on the values of this name: of those in the file, else of those kept here; may be repeated.",
+            valueName: "name"))
     var disclose: [String] = []
+
+    @OptionGroup var viewing: DisclosureOptions
 
     @Option(name: .short, help: ArgumentHelp("Write the bundle here; else on standard output.", valueName: "file"))
     var outputFile: String?
@@ -42,19 +51,30 @@ struct BundleCommand: LedgerCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard disclose.isEmpty || disclosures != nil else {
-            throw ValidationError("--disclose is of use with --disclosures only.")
+        let isKept = !disclose.isEmpty && disclosures == nil
+        guard isKept == (viewing.key != nil), isKept == (viewing.purpose != nil) else {
+            throw ValidationError(
+                isKept
+                    ? "To hand on values that are kept here, give --key and --purpose too."
+                    : "--key and --purpose are of use with --disclose NAME and without --disclosures only.")
         }
     }
 
     func run(in context: TerminalContext) throws -> ExitStatus {
-        let store = try ledger.open(context)
+        let desk = try viewing.desk(ledger.directory(context), context)
+        let store = try desk?.store ?? ledger.open(context)
         let subject = try SessionName.named(candidate, sitting: sitting, in: store)
         guard let index = try store.committedIndex() else { throw LedgerError.noIndex }
-        let opened = try disclosed(of: subject, in: store)
+        let opened =
+            if let desk {
+                try viewing.opened(disclose, of: subject, below: index.size, at: desk, context)
+            } else {
+                try disclosed(of: subject, in: store)
+            }
         var bundle = try store.bundle(of: subject, under: index, disclosures: opened)
         // Checked as its reader will check it, before it leaves the house.
-        let checked = CheckedBundle(bundle, TrustPolicy(log: try store.logKey(), authority: store.identity.authority))
+        let key = try store.logKeyEpochs().key(at: index.checkpoint.size)
+        let checked = CheckedBundle(bundle, TrustPolicy(log: key, authority: store.identity.authority))
         guard let content = checked.content else { throw LedgerError.unsound(checked.report.problems) }
         let audit = try BundleAudit(content)
         bundle.report = audit.report

@@ -82,10 +82,8 @@ struct ProveCommand: LedgerCommand {
     private func under(_ store: LedgerStore) throws(LedgerError) -> TrustedCheckpoint {
         if let checkpoint {
             let note = Array(try TextFile.read(checkpoint).utf8)
-            let logKey = try store.logKey()
-            do throws(NoteDefect) { return try TrustedCheckpoint(note, logKey: logKey) } catch {
-                throw .untrusted(error)
-            }
+            let keys = try store.logKeyEpochs()
+            do throws(NoteDefect) { return try keys.trusted(note) } catch { throw .untrusted(error) }
         }
         guard let size else {
             guard let newest = try store.newestCheckpoint() else { throw .noCheckpoint(of: nil) }
@@ -171,7 +169,7 @@ extension LedgerError {
         LedgerError(
             .checkpointInvalid,
             Phrase(
-                en: "The checkpoint cannot be trusted: \(defect.phrase.en)", zh: "检查点不可信：\(defect.phrase.zh)"))
+                en: "The checkpoint cannot be trusted: \(defect.advice.en)", zh: "检查点不可信：\(defect.advice.zh)"))
     }
 
     /// Nothing signed to prove something under.

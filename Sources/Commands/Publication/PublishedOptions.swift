@@ -22,6 +22,9 @@ struct PublishedOptions: ParsableArguments {
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
         if policy != nil, logKey != nil { throw ValidationError("--policy and --log-key exclude each other.") }
+        if !checkpoint.isEmpty, policy == nil, logKey == nil {
+            throw ValidationError("--checkpoint is of use with --policy or --log-key only: they say whose it must be.")
+        }
     }
 
     func options() throws(LedgerError) -> PublishedLog.Options {

@@ -16,10 +16,15 @@ extension CertificateFile {
         let descriptor = open(target, flags, 0o644)
         guard descriptor >= 0 else { throw .file(target, Phrase(en: "written", zh: "写入")) }
         defer { close(descriptor) }
-        let output = Output(descriptor: descriptor)
-        try output.line(json.text)
-        try output.flush()
-        guard fsync(descriptor) == 0 else { throw .file(target, Phrase(en: "written", zh: "写入")) }
+        do throws(LedgerError) {
+            let output = Output(descriptor: descriptor)
+            try output.line(json.text)
+            try output.flush()
+            guard fsync(descriptor) == 0 else { throw .file(target, Phrase(en: "written", zh: "写入")) }
+        } catch {
+            unlink(target)
+            throw error
+        }
         if !isNew, rename(target, path) != 0 { throw .file(path, Phrase(en: "written", zh: "写入")) }
     }
 

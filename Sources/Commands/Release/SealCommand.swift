@@ -3,6 +3,7 @@ import Exam
 import Ledger
 import Primitives
 import Terminal
+import Transparency
 
 /// Seals an exam.
 struct SealCommand: ActCommand {
@@ -13,9 +14,11 @@ struct SealCommand: ActCommand {
             It takes effect when another administrator approves it (examledger approve). From then on a ledger with its
             own clock takes of this exam only disputes, decisions and what hears them, findings and their adjudication,
             approvals, the release, erasure and access. Scores and decisions that are to be released must stand at or
-            before the event of --through: seal again after a late decision.
+            before the event of --through: seal again after a late decision. What is sealed must be witnessed first: a
+            checkpoint with the quorum of the policy must hold the event of --through.
 
-            examledger seal --through now --key a-01.key
+            examledger checkpoint --policy policy.txt --require-quorum
+            examledger seal --through now --policy policy.txt --key a-01.key
             examledger approve '#4001' --key a-02.key
             """)
 
@@ -25,15 +28,23 @@ struct SealCommand: ActCommand {
     @Option(help: "The exam, where the ledger has several.")
     var exam: String?
 
+    @Option(
+        help: ArgumentHelp("The trust policy with the log's key, the witnesses and their quorum.", valueName: "file"))
+    var policy: String
+
     @OptionGroup var confirmation: Confirmation
     @OptionGroup var act: ActOptions
 
     func run(in context: TerminalContext) throws -> ExitStatus {
-        try confirmation.ask(Phrase(en: "Seal the exam?", zh: "确定封存该考试？"), context)
+        let trust = try PolicyFile.read(policy)
         return try act.append(context) { (store) throws(LedgerError) in
             let exam = try store.exam(named: exam)
             let name = through == "now" ? String(try store.size() - 1) : through
             let event = try EventName(text: name).event(in: store)
+            guard let checkpoint = try store.quorumCheckpoint(trust), checkpoint.size > event.index else {
+                throw .unwitnessed(event.index)
+            }
+            try confirmation.ask(Phrase(en: "Seal the exam?", zh: "确定封存该考试？"), context)
             let payload = Payload.ledgerSealed(LedgerSealed(throughEvent: event.id))
             guard let act = Act(in: .exam(exam), payload, unless: { (_, _, _) throws(LedgerError) in nil }) else {
                 throw .unknown(Phrase(en: "exam", zh: "考试"), exam, seeAlso: "sessions")
@@ -58,5 +69,19 @@ extension LedgerStore {
         throw .usage(
             "The ledger has several exams: \(names).", "账本中有多个考试：\(names)。",
             hint: Phrase(en: "Name one with --exam.", zh: "请用 --exam 指定其一。"))
+    }
+}
+
+extension LedgerError {
+    /// An entry that no checkpoint with the policy's quorum holds.
+    static func unwitnessed(_ index: UInt64) -> LedgerError {
+        LedgerError(
+            LedgerError.Code(rawValue: "seal.unwitnessed"),
+            Phrase(
+                en: "Nothing was sealed: no checkpoint with the policy's quorum holds entry \(index).",
+                zh: "未封存：没有达到信任策略法定数、且包含第 \(index) 条的检查点。"),
+            hint: Phrase(
+                en: "Sign the head and have it witnessed: examledger checkpoint --policy FILE --require-quorum.",
+                zh: "请对日志末端签署检查点并取得见证：examledger checkpoint --policy FILE --require-quorum。"))
     }
 }

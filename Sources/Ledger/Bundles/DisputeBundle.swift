@@ -67,6 +67,13 @@ public struct DisputeBundle: Hashable, Sendable {
 }
 
 extension DisputeBundle {
+    /// The log's keys as the file tells of them, not proved yet.
+    var logKeys: LogKeyHistory? {
+        let trust = streams.first { $0.name.isSame(as: StreamName.trust.text) }
+        guard case .whole(_, _, let entries)? = trust?.content else { return nil }
+        return LogKeyHistory(opened: opened.bytes, trust: entries)
+    }
+
     /// The file, with its line break.
     public var serialized: [UInt8] { Array((json.text + "\n").utf8) }
 

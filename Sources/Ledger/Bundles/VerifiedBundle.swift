@@ -55,7 +55,7 @@ public struct CheckedBundle: Sendable {
         var report = ProofReport(.bundle)
         report.subject = bundle.subject.stream.text
         let checkpoint: TrustedCheckpoint
-        do throws(NoteDefect) { checkpoint = try policy.verify(bundle.checkpoint) } catch {
+        do throws(NoteDefect) { checkpoint = try policy.verify(bundle.checkpoint, bundle.logKeys) } catch {
             report.problems = [ProofReport.Problem(error)]
             self.init(refused: report)
             return

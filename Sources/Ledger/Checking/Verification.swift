@@ -18,10 +18,13 @@ struct Verification {
     private let keys: KnownKeys
     private let jobs: Int
     private let start: LogCheck
+    /// What the policy asks for and the ledger's checkpoints do not have.
+    private let notes: [VerificationReport.Omission]
 
     init(_ store: LedgerStore, _ options: VerificationOptions) throws(LedgerError) {
         self.store = store
         trust = try VerificationTrust(store, options)
+        notes = Verification.unwitnessed(store, options.policy)
         jobs = max(1, options.jobs ?? System.coreCount)
         let registry = try store.environment.read { (view) throws(LedgerError) -> KeyRegistry in
             try store.storedRegistry(in: view)
@@ -107,6 +110,29 @@ struct Verification {
                 guard error.code == .storeDamaged else { throw error }
             }
         }
-        return VerificationReport(log, streamOfFirst: stream)
+        return VerificationReport(log, streamOfFirst: stream, notes: notes)
+    }
+
+    /// Up to where the policy's witnesses have seen the log, where that is not its newest checkpoint.
+    private static func unwitnessed(_ store: LedgerStore, _ policy: TrustPolicy?) -> [VerificationReport.Omission] {
+        // What cannot be read is found by the verification itself.
+        guard let policy, !policy.isQuorum([]), let newest = try? store.newestCheckpoint() else { return [] }
+        let size = (try? store.quorumCheckpoint(policy))?.size ?? 0
+        guard size < newest.size else { return [] }
+        return [
+            VerificationReport.Omission(
+                code: "witnesses.quorum",
+                phrase: size == 0
+                    ? Phrase(
+                        en:
+                            "No checkpoint has the policy's quorum of witnesses: whether others were shown the same log "
+                            + "is not known.",
+                        zh: "没有检查点达到信任策略的见证法定数：无法得知他人所见是否为同一日志。")
+                    : Phrase(
+                        en:
+                            "The newest checkpoint with the policy's quorum of witnesses is over \(size) entries: whether "
+                            + "others were shown the same ones after them is not known.",
+                        zh: "达到信任策略见证法定数的最新检查点涵盖 \(size) 条：无法得知他人所见的后续条目是否相同。"))
+        ]
     }
 }

@@ -144,7 +144,7 @@ extension ProofReport.Problem {
             case .signatureInvalid, .unverified, .keyOutOfTime: .signature
             case .keysAmbiguous, .originUnknown, .quorumMissing: .trust
             }
-        self.init(defect.code, category, defect.phrase)
+        self.init(defect.code, category, defect.advice)
     }
 
     init(_ problem: VerificationProblem) {

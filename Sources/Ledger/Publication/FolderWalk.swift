@@ -94,8 +94,10 @@ struct FolderWalk {
         guard tile != due else { return }
         let width = tile.width * Digest.width
         guard case .bytes(let old) = folder.folder.read(tile.path, limit: width), old.count == width,
-            case .bytes(let new) = folder.read(due).content, new.starts(with: old)
-        else { return problems.append(.stalePartial(tile.path)) }
+            case .bytes(let new) = folder.read(due).content
+        else { return problems.append(.stalePartial(tile.path, near: tile.firstEntry(of: 0))) }
+        let slot = (0..<tile.width).first { Tile.hash($0, in: old) != Tile.hash($0, in: new) }
+        if let slot { problems.append(.stalePartial(tile.path, near: tile.firstEntry(of: slot))) }
     }
 
     private mutating func check(_ bundle: EntryBundle) {
@@ -104,9 +106,14 @@ struct FolderWalk {
             return
         }
         guard bundle != due else { return }
+        let first = bundle.number << 8
         guard case .bytes(let old) = folder.folder.read(bundle.path, limit: PublishedFolder.bundleLimit),
-            bundle.ranges(in: old.span) != nil,
-            case .bytes(let new) = folder.read(due).content, new.starts(with: old)
-        else { return problems.append(.stalePartial(bundle.path)) }
+            case .bytes(let new) = folder.read(due).content
+        else { return problems.append(.stalePartial(bundle.path, near: first)) }
+        guard bundle.ranges(in: old.span) == nil || !new.starts(with: old) else { return }
+        let same = zip(old, new).prefix(while: { $0 == $1 }).count
+        let ends = EntryBundle.leadingRanges(bundle.width, in: new.span).ranges.map(\.upperBound)
+        let place = ends.firstIndex { $0 > same } ?? bundle.width - 1
+        problems.append(.stalePartial(bundle.path, near: first + UInt64(place)))
     }
 }

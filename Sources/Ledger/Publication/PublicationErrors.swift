@@ -18,16 +18,24 @@ extension LedgerError.Code {
 extension LedgerError {
     /// A file or folder that the system does not let be read or written.
     static func folder(_ path: String, _ number: Int32) -> LedgerError {
-        let isFull = number == ENOSPC || number == EDQUOT
         let text = String(cString: strerror(number))
-        return LedgerError(
-            isFull ? .storeFullDisk : LedgerError.Code(rawValue: "input.folder"),
-            Phrase(en: "\(path) cannot be read or written: \(text).", zh: "\(path) 无法读取或写入：\(text)。"),
-            hint: isFull
-                ? Phrase(
-                    en: "Make room and run the same command again; what is complete stays.",
-                    zh: "请腾出空间后重新运行同一命令；已完成的内容保持不变。")
-                : nil)
+        let reason = Phrase(en: "\(path) cannot be read or written: \(text).", zh: "\(path) 无法读取或写入：\(text)。")
+        return switch number {
+        case ENOSPC, EDQUOT, EFBIG:
+            LedgerError(
+                .storeFullDisk, reason,
+                hint: Phrase(
+                    en:
+                        "Make room, or raise the limit of a file's size, and run the same command again; what is complete stays.",
+                    zh: "请腾出空间或提高文件大小上限，然后重新运行同一命令；已完成的内容保持不变。"))
+        case EIO:
+            LedgerError(
+                LedgerError.Code(rawValue: "input.folder"), reason,
+                hint: Phrase(
+                    en: "The disk or the network share failed: see to it and run the same command again.",
+                    zh: "磁盘或网络共享出现故障：请排除后重新运行同一命令。"))
+        default: LedgerError(LedgerError.Code(rawValue: "input.folder"), reason)
+        }
     }
 
     static func publishedDiffers(_ file: String) -> LedgerError {
@@ -70,7 +78,9 @@ extension LedgerError {
     static func nothingPublished(_ path: String) -> LedgerError {
         LedgerError(
             .publicationMissing,
-            Phrase(en: "\(path) has no published log: there is no checkpoint.", zh: "\(path) 中没有已发布的日志：缺少检查点。"),
+            Phrase(
+                en: "\(path) has no published log: there are no tiles with a checkpoint.",
+                zh: "\(path) 中没有已发布的日志：没有带检查点的块。"),
             hint: Phrase(
                 en: "Name the folder that examledger publish was given.", zh: "请给出 examledger publish 所用的文件夹。"))
     }

@@ -12,16 +12,21 @@ struct PublishedCheck {
 
     private let folder: PublishedFolder
     private let checkpoint: Checkpoint
+    private let note: [UInt8]
     private let tiles: PublishedTiles
     private let trust: VerificationTrust
     private let identity: LedgerIdentity
+    /// Who may have signed the checkpoint; `nil` where nobody was named.
+    private let policy: TrustPolicy?
     private let jobs: Int
 
     init(
-        _ folder: PublishedFolder, _ checkpoint: Checkpoint, _ options: PublishedLog.Options
+        _ folder: PublishedFolder, _ checkpoint: Checkpoint, _ note: [UInt8], _ options: PublishedLog.Options
     ) throws(LedgerError) {
         self.folder = folder
         self.checkpoint = checkpoint
+        self.note = note
+        policy = options.policy ?? options.logKey.map { TrustPolicy(log: $0) }
         tiles = PublishedTiles(size: checkpoint.size)
         // Where entry 0 cannot be read, it is a problem itself, and the rest is checked as that of such a log.
         identity =
@@ -65,6 +70,14 @@ struct PublishedCheck {
         _ log: inout LogCheck, _ tileCheck: inout TileCheck, _ streams: PublishedStreams
     ) throws(LedgerError) -> VerificationReport {
         log.finish()
+        if let policy {
+            do throws(NoteDefect) {
+                _ = try policy.verify(note, LogKeyHistory(log.logKeys, authority: identity.authority))
+            } catch {
+                if error == .quorumMissing { throw .quorumMissing(error.phrase) }
+                return .untrusted(error.advice)
+            }
+        }
         let isWalked = log.size == checkpoint.size
         for (level, hashes) in log.tree.openTiles.enumerated() where isWalked && !hashes.isEmpty {
             let number = Tile.hashCount(level: level, size: log.size) >> 8
@@ -81,6 +94,19 @@ struct PublishedCheck {
         try walk.run()
         for problem in walk.problems { log.problems.add(problem) }
         return VerificationReport(log, notes: walk.notes)
+    }
+}
+
+extension LedgerError {
+    /// A sound checkpoint that fewer witnesses have cosigned than the policy asks for: nothing was violated.
+    static func quorumMissing(_ reason: Phrase) -> LedgerError {
+        LedgerError(
+            LedgerError.Code(rawValue: "policy.quorum"), reason,
+            hint: Phrase(
+                en:
+                    "Have it witnessed (examledger checkpoint --policy FILE --require-quorum) and published again, or ask "
+                    + "for a newer publication.",
+                zh: "请取得见证（examledger checkpoint --policy FILE --require-quorum）并重新发布，或索取更新的发布内容。"))
     }
 }
 

@@ -1,4 +1,5 @@
 import Exam
+import Glibc
 public import Primitives
 public import Signing
 public import Transparency
@@ -36,6 +37,10 @@ public struct PublishedLog: Sendable {
     /// - Throws: `publication.missing` where the folder has no checkpoint, `input.folder`.
     public init(_ path: String) throws(LedgerError) {
         folder = PublishedFolder(folder: try Folder(path))
+        // A ledger's own folder has a checkpoint too.
+        if faccessat(folder.folder.descriptor, "data.mdb", F_OK, 0) == 0, folder.folder.folder("tile") == nil {
+            throw .nothingPublished(path)
+        }
         switch folder.checkpoint() {
         case .missing: throw .nothingPublished(path)
         case .unreadable(let why): throw .unreadableCheckpoint(path, why)
@@ -47,22 +52,32 @@ public struct PublishedLog: Sendable {
     func checkpoint(_ options: Options) throws(NoteDefect) -> Checkpoint {
         if let policy = options.policy { return try policy.verify(note).checkpoint }
         if let key = options.logKey { return try TrustedCheckpoint(note, logKey: key).checkpoint }
-        return try Checkpoint(text: SignedNote(note, signatureLimit: Checkpoint.signatureLimit).text)
+        return try stated()
+    }
+
+    /// The published checkpoint as it stands there, by whomever it is signed.
+    private func stated() throws(NoteDefect) -> Checkpoint {
+        try Checkpoint(text: SignedNote(note, signatureLimit: Checkpoint.signatureLimit).text)
     }
 
     /// Reads every published byte and checks it from the checkpoint down, the entries just as `verify` does.
     ///
     /// - Parameter progress: Called between bundles with the number of entries done and of all; `false` stops.
-    /// - Throws: `interrupted`; `checkpoint.invalid` where a checkpoint from outside is not one of this log; what
+    /// - Throws: `interrupted`; `policy.quorum` where too few witnesses have cosigned; `checkpoint.invalid` where a checkpoint from outside is not one of this log; what
     ///   reading folders throws. What is wrong with the published log itself is in the report.
     public func check(
         _ options: Options = Options(), progress: (_ done: UInt64, _ total: UInt64) -> Bool = { _, _ in true }
     ) throws(LedgerError) -> VerificationReport {
         let checkpoint: Checkpoint
         do throws(NoteDefect) { checkpoint = try self.checkpoint(options) } catch {
-            return .untrusted(error.phrase)
+            if error == .quorumMissing { throw .quorumMissing(error.phrase) }
+            // A later key of the log may have signed it: what the entries say of that is known when they were read.
+            guard error == .unverified, options.policy?.authority != nil, let stated = try? stated() else {
+                return .untrusted(error.advice)
+            }
+            checkpoint = stated
         }
-        return try PublishedCheck(folder, checkpoint, options).run(progress: progress)
+        return try PublishedCheck(folder, checkpoint, note, options).run(progress: progress)
     }
 }
 
@@ -86,8 +101,8 @@ extension VerificationReport {
                     code: "entries.unread",
                     phrase: Phrase(
                         en:
-                            "Entries and tiles were not read: without its checkpoint there is nothing to hold them against.",
-                        zh: "未读取条目与块：没有可信的检查点，便无从比对。"))
+                            "Entries and tiles were not checked: without its checkpoint there is nothing to hold them against.",
+                        zh: "未检查条目与块：没有可信的检查点，便无从比对。"))
             ])
     }
 }

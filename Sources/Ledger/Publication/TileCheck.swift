@@ -49,12 +49,12 @@ struct TileCheck {
     /// Holds a tile above the leaves against the hashes that follow from the entries.
     mutating func check(_ level: Int, _ number: UInt64, _ computed: [UInt8], _ problems: inout ProblemList) {
         guard level > 0, let tile = tiles.tile(level: level, number: number),
-            let bytes = hashes(of: tile, near: nil, &problems)
+            let bytes = hashes(of: tile, near: tile.firstEntry(of: 0), &problems)
         else { return }
         let differing = (0..<tile.width).filter { Tile.hash($0, in: bytes) != Tile.hash($0, in: computed) }
-        guard !differing.isEmpty else { return }
+        guard let first = differing.first else { return }
         guard isBelieved(tile, bytes) else {
-            problems.add(.publishedTile(tile.path, near: nil))
+            problems.add(.publishedTile(tile.path, near: tile.firstEntry(of: first)))
             return
         }
         tainted.insert(tile)
@@ -63,8 +63,7 @@ struct TileCheck {
             else {
                 continue
             }
-            let first = child.number << UInt64(8 * level)
-            problems.add(.publishedTile(child.path, near: first))
+            problems.add(.publishedTile(child.path, near: child.firstEntry(of: 0)))
         }
     }
 
@@ -88,5 +87,13 @@ struct TileCheck {
             problems.add(.tileWidth(file, bytes.count, of: tile.width * Digest.width, near: index))
         }
         return nil
+    }
+}
+
+extension Tile {
+    /// The first entry below one of its slots.
+    func firstEntry(of slot: Int) -> UInt64 {
+        // No tree has a hash of level 8: it would stand for 2^64 entries.
+        level < 8 ? (number << 8 + UInt64(slot)) << UInt64(8 * level) : 0
     }
 }

@@ -58,9 +58,9 @@ extension VerificationProblem {
                 zh: "前 \(size) 条得不出检查点所载的根"))
     }
 
-    static func stalePartial(_ file: String) -> VerificationProblem {
+    static func stalePartial(_ file: String, near index: UInt64) -> VerificationProblem {
         VerificationProblem(
-            "file.partial", file: file,
+            "file.partial", at: index, file: file,
             Phrase(
                 en: "\(file) is not the beginning of what is published there for more entries",
                 zh: "\(file) 不是该处为更多条目发布的内容的开头"))

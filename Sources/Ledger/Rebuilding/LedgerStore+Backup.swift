@@ -17,10 +17,14 @@ extension LedgerStore {
     ///   - options: What to hold the copy against, and how much of it to read again.
     ///   - progress: As of `verify`.
     /// - Returns: The report on the copy; where it names a problem, there is no copy.
+    /// - Throws: `backup.place`, `ledger.exists`, `store.full-disk`, `input.folder`, what reading the store throws.
     public func backUp(
         to directory: String, _ options: VerificationOptions = VerificationOptions(),
         progress: (_ done: UInt64, _ total: UInt64) -> Bool = { _, _ in true }
     ) throws(LedgerError) -> VerificationReport {
+        guard try !Folder.nearest(to: Folder.above(directory)).isSameOrBelow(Folder(self.directory)) else {
+            throw .backupPlace(directory)
+        }
         let new = try NewStore(for: directory, mayReplace: false)
         // Read before the copy is begun: a checkpoint that is signed meanwhile may be of more than the copy has.
         try LedgerStore.copyPublicFiles(LedgerStore.publicFiles, from: self.directory, to: new.path)
@@ -47,5 +51,17 @@ extension LedgerStore {
         _ path: String, _ options: VerificationOptions, progress: (UInt64, UInt64) -> Bool
     ) throws(LedgerError) -> VerificationReport {
         try LedgerStore(at: path, forWriting: false).verify(options, progress: progress)
+    }
+}
+
+extension LedgerError {
+    /// A copy that would be lost together with what it is a copy of.
+    static func backupPlace(_ path: String) -> LedgerError {
+        LedgerError(
+            LedgerError.Code(rawValue: "backup.place"),
+            Phrase(
+                en: "\(path) lies in the ledger's own folder: a copy there is lost with the ledger.",
+                zh: "\(path) 位于账本自己的文件夹中：放在那里的副本会与账本一同丢失。"),
+            hint: Phrase(en: "Name a folder elsewhere, best on another disk.", zh: "请另选文件夹，最好在另一块磁盘上。"))
     }
 }

@@ -95,11 +95,16 @@ extension LedgerError {
         LedgerError(
             LedgerError.Code(rawValue: "import.line"),
             Phrase(
-                en: "Line \(line) is not the next entry of a log: \(reason.en).",
-                zh: "第 \(line) 行不是日志的下一条：\(reason.zh)。"),
+                en: "Line \(line) is not the next entry of a log: \(LedgerError.clause(reason.en)).",
+                zh: "第 \(line) 行不是日志的下一条：\(LedgerError.clause(reason.zh))。"),
             hint: Phrase(
                 en: "Give a file as examledger export writes it; nothing was made.",
                 zh: "请给出 examledger export 写出的文件；未创建任何内容。"))
+    }
+
+    /// A sentence without its full stop, to stand within another.
+    private static func clause(_ text: String) -> Substring {
+        [".", "。"].contains { text.hasSuffix($0) } ? text.dropLast() : text[...]
     }
 
     static func importRepeated(_ id: EventID, at index: UInt64) -> LedgerError {

@@ -113,7 +113,20 @@ final class NewStore {
 
 extension LedgerError {
     static func otherLedger(_ directory: String, _ origin: String, _ other: String) -> LedgerError {
-        LedgerError(
+        guard !origin.isSame(as: other) else {
+            return LedgerError(
+                LedgerError.Code(rawValue: "ledger.other"),
+                Phrase(
+                    en:
+                        "\(directory) and what should take its place are logs of one name, \(origin), under different keys; nothing was changed.",
+                    zh: "\(directory) 与要取代它的日志同名（\(origin)），但密钥不同；未作任何更改。"),
+                hint: Phrase(
+                    en:
+                        "If the log's key was changed after a backup, restore that to a free folder, with the entries that "
+                        + "it lacks (--entries FILE).",
+                    zh: "如果日志密钥在备份之后更换过，请将备份恢复到空闲目录，并给出其缺少的条目（--entries FILE）。"))
+        }
+        return LedgerError(
             LedgerError.Code(rawValue: "ledger.other"),
             Phrase(
                 en:

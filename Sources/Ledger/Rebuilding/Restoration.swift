@@ -38,7 +38,6 @@ public final class Restoration {
     }
 
     private let new: NewStore
-    private let logKey: VerificationKey
     private let policy: TrustPolicy
     private var notes: [[UInt8]]
     private let lines = ExportLines()
@@ -57,14 +56,14 @@ public final class Restoration {
         of backup: String, to directory: String, policy: TrustPolicy?, checkpoints: [[UInt8]]
     ) throws(LedgerError) {
         let source = try LedgerStore(at: backup, forWriting: false)
-        let logKey = try source.logKey()
-        self.logKey = logKey
+        let keys = try source.logKeyEpochs()
+        let logKey = keys.current
         self.policy = policy ?? TrustPolicy(log: logKey)
         notes = checkpoints
         for folder in [backup, directory] {
             // A checkpoint beside a damaged store may be damaged too; one that is given must be sound.
             guard let note = try? CheckpointFile.read(in: folder) else { continue }
-            if (try? TrustedCheckpoint(note, logKey: logKey)) != nil { notes.append(note) }
+            if (try? keys.trusted(note)) != nil { notes.append(note) }
         }
         new = try NewStore(for: directory, mayReplace: true, of: logKey)
         let environment = source.environment
@@ -98,11 +97,14 @@ public final class Restoration {
     ) throws(LedgerError) -> Summary {
         guard var whole = rebuild.take() else { throw .damagedEntry(0) }
         try whole.flush()
+        // By now the entries that were given have told of later log keys too.
+        let keys = try whole.store.logKeyEpochs()
+        try nameKey(keys.current, in: whole.store.directory)
         let report = try whole.store.verify(
             VerificationOptions(policy: policy, checkpoints: notes), progress: progress)
         var newest: TrustedCheckpoint?
         for note in notes {
-            let checkpoint = try LedgerStore.trusted(note, LogKeyEpochs(logKey))
+            let checkpoint = try LedgerStore.trusted(note, keys)
             if checkpoint.size > newest?.size ?? 0 { newest = checkpoint }
         }
         let isBehind = report.problems.contains { $0.code == VerificationProblem.tailCode }
@@ -117,6 +119,16 @@ public final class Restoration {
             try record(evidence, report, newest, in: whole.store.directory)
         }
         return Summary(report: report, isPlaced: true, kept: nil, behind: behind)
+    }
+
+    /// Puts the log's key of now beside the store, where the backup's was an earlier one.
+    private func nameKey(_ key: VerificationKey, in directory: String) throws(LedgerError) {
+        guard !new.replaces, let named = try? KeyFile.verificationKey(at: directory + "/log.vkey"), named != key else {
+            return
+        }
+        let folder = try Folder(directory)
+        try folder.remove("log.vkey")
+        try folder.write(Array((key.text + "\n").utf8), to: "log.vkey")
     }
 
     /// Writes down beside the store why it stands there incomplete.

@@ -60,16 +60,17 @@ public struct CertificateCheck: Sendable {
         }
         self.certificate = certificate
         checkScores(certificate, scores)
+        let keys = LogKeyHistory(opened: file.opened.bytes, trust: file.trust.entries)
         let checkpoint: TrustedCheckpoint
         do throws(NoteDefect) {
-            checkpoint = try policy.verify(Array(file.note.utf8))
+            checkpoint = try policy.verify(Array(file.note.utf8), keys)
         } catch {
-            return wrong("checkpoint.invalid", .signature, error.phrase)
+            return wrong("checkpoint.invalid", .signature, error.advice)
         }
         guard checkpoint.origin.isSame(as: certificate.ledger), checkpoint.size == certificate.size,
             checkpoint.root == certificate.root
         else { return wrong("certificate.checkpoint", .integrity, CertificateCheck.otherCheckpoint) }
-        check(held, policy, against: checkpoint)
+        check(held, policy, keys, against: checkpoint)
         self.checkpoint = checkpoint
         if policy.authority == nil { omit("certificate.authority", CertificateCheck.authority) }
         var found: [VerificationProblem] = []
@@ -136,10 +137,12 @@ public struct CertificateCheck: Sendable {
         wrong("certificate.scores", .integrity, CertificateCheck.otherScores)
     }
 
-    private mutating func check(_ held: [UInt8]?, _ policy: TrustPolicy, against checkpoint: TrustedCheckpoint) {
+    private mutating func check(
+        _ held: [UInt8]?, _ policy: TrustPolicy, _ keys: LogKeyHistory?, against checkpoint: TrustedCheckpoint
+    ) {
         guard let held else { return omit("certificate.checkpoint", CertificateCheck.notHeld) }
         do throws(NoteDefect) {
-            let own = try policy.verify(held)
+            let own = try policy.verify(held: held, keys)
             if own.size != checkpoint.size {
                 omit("certificate.consistency", CertificateCheck.otherSize)
             } else if own.root != checkpoint.root {

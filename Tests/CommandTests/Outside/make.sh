@@ -11,7 +11,7 @@ open day
 export EXAMLEDGER_DIR=day
 examledger ingest sim/envelopes.ndjson
 size=$(examledger stats --format json | sed 's/.*"size":\([0-9]*\).*/\1/')
-examledger seal --through now --key sim/keys/a-01.key --yes
+examledger seal --through now --policy day/policy.txt --key sim/keys/a-01.key --yes
 examledger approve "$size" --key sim/keys/a-02.key
 proposal=$((size + 2))
 examledger release propose --sitting s-01 --scores scores.csv --key sim/keys/a-01.key

@@ -1,0 +1,72 @@
+import Exam
+import Primitives
+import Signing
+import Transparency
+
+/// A log's keys as its own entries tell of them, and the authority whose word that is.
+///
+/// It is read before the checkpoint over those entries is believed: whoever asks proves the entries afterwards.
+struct LogKeyHistory {
+    let epochs: LogKeyEpochs
+    let authority: KeyID
+
+    /// What the entries of a whole log say; `nil` where they tell of no rotation.
+    init?(_ epochs: LogKeyEpochs?, authority: KeyID) {
+        guard let epochs, epochs.all.count > 1 else { return nil }
+        self.epochs = epochs
+        self.authority = authority
+    }
+
+    /// What a `trust` stream says; `nil` where it tells of no rotation that the authority of entry 0 has signed.
+    init?(opened: [UInt8], trust entries: [[UInt8]]) {
+        var reading = EntryReading(of: nil)
+        guard case .ledgerOpened(let opened) = reading.statement(in: opened.span)?.payload else { return nil }
+        let authority = PublicKey(opened.authorityPublicKey)
+        var epochs: LogKeyEpochs?
+        for bytes in entries {
+            guard let header = EntryHeader(entry: bytes.span), let statement = reading.statement(in: bytes.span),
+                case .logKeyRotated(let rotation) = statement.payload, statement.ledger.isSame(as: opened.origin),
+                LogKeyHistory.isSigned(bytes, header, by: authority)
+            else { continue }
+            let first = PublicKey(rotation.previousPublicKey)
+            var next = epochs ?? (try? VerificationKey(name: opened.origin, publicKey: first)).map(LogKeyEpochs.init)
+            guard next?.apply(rotation, at: header.index) ?? false else { return nil }
+            epochs = next
+        }
+        self.init(epochs, authority: authority.id)
+    }
+
+    private static func isSigned(_ entry: [UInt8], _ header: EntryHeader, by key: PublicKey) -> Bool {
+        var message: [UInt8] = []
+        PAE.write(type: Envelope.eventType, payload: entry.span.extracting(EntryHeader.width...), into: &message)
+        return key.verifies(header.signature, over: message.span)
+    }
+}
+
+extension TrustPolicy {
+    /// Verifies the checkpoint over entries that tell of the log's keys.
+    ///
+    /// A policy that names the authority follows it from any of the log's keys to the last. Whatever a policy names, no
+    /// key before the last has signed a checkpoint that holds the rotation: a stolen old key gains nothing.
+    ///
+    /// - Parameter history: what the entries say; `nil` where they tell of no rotation.
+    /// - Throws: what `verify` throws, and `keyOutOfTime` for a key before the last.
+    func verify(_ note: [UInt8], _ history: LogKeyHistory?) throws(NoteDefect) -> TrustedCheckpoint {
+        guard let history else { return try verify(note) }
+        let last = history.epochs.current
+        let isFollowed = authority == history.authority && history.epochs.isNamed(by: self)
+        let keys = isFollowed || logs.contains(last) ? [last] : []
+        var defect = NoteDefect.unverified
+        if !keys.isEmpty {
+            do throws(NoteDefect) { return try trusting(keys).verify(note) } catch { defect = error }
+        }
+        do throws(NoteDefect) { _ = try verify(note) } catch { throw keys.isEmpty ? error : defect }
+        throw .keyOutOfTime(name: last.name)
+    }
+
+    /// Verifies a checkpoint of any size that was kept elsewhere, by the key of its time where the policy follows.
+    func verify(held note: [UInt8], _ history: LogKeyHistory?) throws(NoteDefect) -> TrustedCheckpoint {
+        guard let history, authority == history.authority else { return try verify(note) }
+        return try history.epochs.verify(note, self)
+    }
+}
