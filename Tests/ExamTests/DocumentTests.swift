@@ -7,7 +7,7 @@ import Testing
 struct DocumentTests {
     static let names = [
         "README.md", "README.zh-Hans.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/guide.md",
-        "docs/guide.zh-Hans.md", "examples/exam-day/README.md",
+        "docs/guide.zh-Hans.md", "docs/formats.md", "docs/formats.zh-Hans.md", "examples/exam-day/README.md",
     ]
 
     static func lines(of name: String) throws -> [String] {
@@ -27,7 +27,10 @@ struct DocumentTests {
 
     @Test(
         "have the same headings, commands and tables in both languages",
-        arguments: [("README.md", "README.zh-Hans.md"), ("docs/guide.md", "docs/guide.zh-Hans.md")])
+        arguments: [
+            ("README.md", "README.zh-Hans.md"), ("docs/guide.md", "docs/guide.zh-Hans.md"),
+            ("docs/formats.md", "docs/formats.zh-Hans.md"),
+        ])
     func languages(english: String, chinese: String) throws {
         let shapes = try [english, chinese].map { try Self.lines(of: $0).compactMap(Self.shape) }
         #expect(shapes[0] == shapes[1])
