@@ -95,8 +95,8 @@ struct BundleTests {
             #expect(codes(bundle.changing(name) { $0.removeFirst() }) == ["stream.leaf"])
             #expect(codes(bundle.changing(name) { $0.remove(at: 1) }) == ["stream.leaf"])
             #expect(codes(bundle.changing(name) { $0.removeAll() }) == ["stream.leaf"])
-            #expect(codes(bundle.changing(name) { $0.swapAt(1, 2) }) == ["stream.leaf"])
-            #expect(codes(bundle.changing(name) { $0.append($0[1]) }) == ["stream.leaf"])
+            #expect(codes(bundle.changing(name) { $0.swapAt(1, 2) }) == ["stream.leaf", "stream.order"])
+            #expect(codes(bundle.changing(name) { $0.append($0[1]) }) == ["stream.leaf", "stream.order"])
             #expect(codes(bundle.changing(name, rechained: false) { $0.remove(at: 1) }).contains("stream.position"))
             #expect(codes(bundle.changing(name, rechained: false) { $0.swapAt(1, 2) }).contains("stream.position"))
         }
@@ -114,7 +114,7 @@ struct BundleTests {
         }
         let bundle = try bundle()
         let early = try bundle.changing(.trust) { try moved(&$0[1], index: 1, at: Instant(milliseconds: 0)) }
-        #expect(codes(early) == ["stream.leaf"])
+        #expect(codes(early) == ["stream.leaf", "stream.order"])
         let late = try bundle.changing(.trust) { try moved(&$0[$0.count - 1], index: 900) }
         #expect(codes(late) == ["stream.leaf", "entry.beyond"])
     }
@@ -201,6 +201,35 @@ struct BundleTests {
         log.received = Instant(milliseconds: 1)
         log.append(ledger.declined(), by: ledger.candidate)
         #expect(codes(try log.bundle(of: BundleTests.subject, ledger)) == ["entry.time"])
+    }
+
+    @Test("of a log whose operator had two entries of a stream change places are refused")
+    func order() throws {
+        var log = try HandMadeLog(ledger)
+        let next = log.entries.count
+        log.append(ledger.declined(), by: ledger.candidate, stating: next + 1)
+        log.append(ledger.declined(), by: ledger.candidate, stating: next)
+        #expect(codes(try log.bundle(of: BundleTests.subject, ledger)) == ["stream.order"])
+    }
+
+    @Test("in which a rotation of the log's key is not the authority's, or does not follow, are refused")
+    func rotations() throws {
+        let next = try SigningKey.generate(name: FreshLedger.origin)
+        func codes(_ previous: KeyID, by key: SigningKey) throws -> Set<String> {
+            var log = try HandMadeLog(ledger)
+            let rotation = LogKeyRotated(
+                previousKeyID: previous, previousPublicKey: ledger.logKey.publicKey.bytes, keyID: next.publicKey.id,
+                publicKey: next.publicKey.bytes, size: 5, root: .zero, reason: .rotated)
+            log.append(
+                Statement(
+                    id: ledger.nextID(), ledger: FreshLedger.origin, mode: .formal,
+                    actor: Statement.Actor(role: .administrator, id: key.name), at: ledger.now,
+                    payload: .logKeyRotated(rotation)), by: key)
+            return self.codes(try log.bundle(of: BundleTests.subject, ledger))
+        }
+        #expect(try codes(ledger.logKey.publicKey.id, by: ledger.authority) == ["checkpoint.key-out-of-time"])
+        #expect(try codes(next.publicKey.id, by: ledger.authority) == ["log.key-rotation"])
+        #expect(try codes(ledger.logKey.publicKey.id, by: ledger.platform) != [])
     }
 
     @Test("with a signature that does not hold are refused, even by a log that took it in")

@@ -32,13 +32,13 @@ struct HandMadeLog {
         entries.append((bytes, stream))
     }
 
-    /// Appends what a key says, whatever it is.
-    mutating func append(_ statement: Statement, by key: SigningKey) {
+    /// Appends what a key says, whatever it is; the entry may state another index than its own.
+    mutating func append(_ statement: Statement, by key: SigningKey, stating index: Int? = nil) {
         let head = heads[statement.stream]
         let signed = VerifiedStatement(statement, signedBy: key)
         var bytes: [UInt8] = []
         EntryHeader(
-            index: UInt64(entries.count), receivedAt: received, position: head?.count ?? 0,
+            index: UInt64(index ?? entries.count), receivedAt: received, position: head?.count ?? 0,
             previous: head?.last ?? .zero, keyID: signed.signature.keyID, signature: signed.signature.signature
         ).write(statement: signed.bytes.span, into: &bytes)
         take(bytes, statement.stream)

@@ -37,6 +37,7 @@ struct BundleCheck {
         entries.sort { $0.header.index < $1.header.index }
         checkOrder()
         _ = KeyRegistry(checking: entries, &found)
+        found += LogKeyHistory.problems(entries, identity)
         let disclosures = disclosures()
         guard found.isEmpty else { return nil }
         return content(identity, received, disclosures)

@@ -13,6 +13,8 @@ extension StreamHead {
             problem = .position(header.position, expected: count, at: index, stream.text)
         } else if header.previous != lastHash {
             problem = .previous(at: index, stream.text)
+        } else if count > 0, index <= lastIndex {
+            problem = .streamOrder(at: index, behind: lastIndex, stream.text)
         }
         let (next, overflows) = header.position.addingReportingOverflow(1)
         self = StreamHead(count: overflows ? count + 1 : next, lastHash: leaf, lastIndex: index)

@@ -116,6 +116,14 @@ extension VerificationProblem {
                 zh: "第 \(index) 条未衔接 \(stream) 中的前一条"))
     }
 
+    static func streamOrder(at index: UInt64, behind last: UInt64, _ stream: String) -> VerificationProblem {
+        VerificationProblem(
+            "stream.order", at: index, stream: stream,
+            Phrase(
+                en: "entry \(index) follows entry \(last) in \(stream): the log has them the other way round",
+                zh: "在 \(stream) 中第 \(index) 条接在第 \(last) 条之后：与日志中的先后相反"))
+    }
+
     static func counter(_ n: Int64, _ key: KeyID, at index: UInt64, _ stream: String) -> VerificationProblem {
         VerificationProblem(
             "counter.repeated", at: index, stream: stream,

@@ -47,7 +47,7 @@ public struct LogKeyEpochs: Hashable, Sendable {
     /// - Returns: whether it follows: from the current key, to a sound key that the log has not had.
     mutating func apply(_ rotation: LogKeyRotated, at index: UInt64) -> Bool {
         let (old, new) = (PublicKey(rotation.previousPublicKey), PublicKey(rotation.publicKey))
-        guard old == current.publicKey, new.id == rotation.keyID, new.isSound,
+        guard old == current.publicKey, old.id == rotation.previousKeyID, new.id == rotation.keyID, new.isSound,
             !all.contains(where: { $0.key.publicKey == new }), rotation.size >= 0, UInt64(rotation.size) <= index,
             let key = try? VerificationKey(name: current.name, publicKey: new)
         else { return false }

@@ -36,6 +36,20 @@ struct LogKeyHistory {
         self.init(epochs, authority: authority.id)
     }
 
+    /// What is wrong with the rotations among some entries: each is the authority's and follows from the one before it.
+    static func problems(_ entries: [ReadEntry], _ identity: LedgerIdentity) -> [VerificationProblem] {
+        var epochs: LogKeyEpochs?
+        for entry in entries {
+            guard case .logKeyRotated(let rotation) = entry.statement.payload else { continue }
+            let first = PublicKey(rotation.previousPublicKey)
+            var next = epochs ?? (try? VerificationKey(name: identity.origin, publicKey: first)).map(LogKeyEpochs.init)
+            guard next?.apply(rotation, at: entry.header.index) ?? false, entry.header.keyID == identity.authority
+            else { return [.logKeys(at: entry.header.index)] }
+            epochs = next
+        }
+        return []
+    }
+
     private static func isSigned(_ entry: [UInt8], _ header: EntryHeader, by key: PublicKey) -> Bool {
         var message: [UInt8] = []
         PAE.write(type: Envelope.eventType, payload: entry.span.extracting(EntryHeader.width...), into: &message)

@@ -31,7 +31,6 @@ struct TrustHistory {
                 if statement.stream != .trust {
                     found.append(.otherStream(statement.stream.text, at: stated, claimed: StreamName.trust.text))
                 }
-                if stated <= head.lastIndex { found.append(.repeatedEntry(at: stated)) }
                 if let problem = head.take(header, leaf, at: stated, of: .trust) { found.append(problem) }
             }
             entries.append(ReadEntry(bytes: bytes, header: header, statement: statement))
@@ -41,6 +40,7 @@ struct TrustHistory {
         if !last.verifies(at: head.lastIndex, under: checkpoint) { found.append(.notIncluded(at: head.lastIndex)) }
         guard found.isEmpty else { return nil }
         registry = KeyRegistry(checking: entries, &found)
+        found += LogKeyHistory.problems(entries, identity)
         guard found.isEmpty else { return nil }
         self.identity = identity
     }

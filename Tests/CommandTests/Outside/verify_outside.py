@@ -309,6 +309,7 @@ class Streams:
 
     def __init__(self):
         self.heads = {}
+        self.places = {}
 
     @classmethod
     def of(cls, entries):
@@ -321,7 +322,10 @@ class Streams:
         count, last = self.heads.get(entry.stream, (0, ZERO))
         need((entry.position, entry.previous) == (count, last),
              f"entry {entry.index} does not follow the one before it in {entry.stream}")
+        need(count == 0 or entry.index > self.places[entry.stream],
+             f"entry {entry.index} follows entry {self.places.get(entry.stream)} in {entry.stream}")
         self.heads[entry.stream] = (count + 1, entry.leaf)
+        self.places[entry.stream] = entry.index
 
     def root(self):
         return root_of([index_leaf(name, *self.heads[name]) for name in sorted(self.heads, key=str.encode)])
