@@ -12,12 +12,7 @@ struct ActOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The secret key of whoever says it.", valueName: "file"))
     var key: String
 
-    @Option(help: ArgumentHelp("The ledger's platform key; else keys/platform.key in its folder.", valueName: "file"))
-    var platformKey: String?
-
-    @Option(help: ArgumentHelp("The time of receipt, for an imported clock.", valueName: "time"))
-    var receivedAt: String?
-
+    @OptionGroup var writing: WriterOptions
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
@@ -36,30 +31,24 @@ struct ActOptions: ParsableArguments {
 
     /// Opens the ledger for writing, with the key of whoever speaks.
     func desk(_ context: TerminalContext) throws(LedgerError) -> ActDesk {
-        try ActDesk(
-            ledger.directory(context), key: key, platformKey: platformKey, receivedAt: receivedAt, context)
+        ActDesk(try writing.open(ledger.directory(context), context), try LedgerKeys.read(key, context))
     }
 }
 
 /// A ledger that is open for writing, and the key of whoever speaks.
 struct ActDesk {
-    let store: LedgerStore
-    let writer: LedgerWriter
+    private let opened: OpenedWriter
     let signer: SigningKey
-    /// The time of receipt, where the ledger's clock is imported.
-    let received: Instant?
 
-    /// Opens a ledger for writing.
-    init(
-        _ directory: String, key: String, platformKey: String? = nil, receivedAt: String? = nil,
-        _ context: TerminalContext
-    ) throws(LedgerError) {
-        store = try LedgerStore(at: directory, forWriting: true)
-        let platform = try LedgerKeys(directory: directory).key(platformKey, LedgerKeys.platform, context)
-        signer = try LedgerKeys.read(key, context)
-        writer = try LedgerWriter(store, platformKey: platform)
-        received = try store.received(receivedAt)
+    init(_ opened: OpenedWriter, _ signer: SigningKey) {
+        self.opened = opened
+        self.signer = signer
     }
+
+    var store: LedgerStore { opened.store }
+    var writer: LedgerWriter { opened.writer }
+    /// The time of receipt, where the ledger's clock is imported.
+    var received: Instant? { opened.received }
 
     /// Who speaks, in the role in which the key may say something of a type.
     func speaker(for type: EventType) throws(LedgerError) -> Speaker {
@@ -67,10 +56,7 @@ struct ActDesk {
     }
 
     /// The moment at which something said now is received.
-    func now(_ context: TerminalContext) throws(LedgerError) -> Instant {
-        if let received { return received }
-        return max(context.clock(), try store.prefix().now)
-    }
+    func now(_ context: TerminalContext) throws(LedgerError) -> Instant { try opened.now(context) }
 
     /// Signs and appends an act, unless something stands against it, and keeps its text in the personal store.
     func append(
@@ -84,9 +70,8 @@ struct ActDesk {
         let statement = try statement(act, by: speaker, kept.map { [$0.commitment] } ?? [], context)
         let receipts: [Receipt]
         do throws(LedgerError) {
-            receipts = try writer.append(
-                [statement], signedBy: signer, receivedAt: received, at: context.clock(),
-                disclosures: kept.map { [$0.disclosure] } ?? [])
+            receipts = try opened.append(
+                [statement], signedBy: signer, at: context.clock(), disclosures: kept.map { [$0.disclosure] } ?? [])
         } catch {
             // Only a refusal says for sure that nothing commits to it.
             if error.code == .keyRefused { kept?.discard() }
@@ -171,18 +156,6 @@ struct Act {
 }
 
 extension LedgerStore {
-    /// The time of receipt that a command gives, where the clock is imported; that of the last entry without it.
-    func received(_ text: String?) throws(LedgerError) -> Instant? {
-        guard identity.clock == .imported else { return nil }
-        guard let text else { return try prefix().now }
-        guard let instant = Instant(rfc3339: text) else {
-            throw .usage(
-                "--received-at must be a time such as 2026-11-21T09:03:00+08:00.",
-                "--received-at 必须是形如 2026-11-21T09:03:00+08:00 的时间。")
-        }
-        return instant
-    }
-
     /// The role in which a key may say something of a type: the first for which it stands enrolled.
     func role(of signer: SigningKey, for type: EventType) throws(LedgerError) -> Role {
         let enrolments = try registry().enrolments(of: signer.publicKey.id).filter { $0.revokedAt == nil }

@@ -81,7 +81,7 @@ struct PenaltyServeCommand: ActCommand {
                 .penaltyNoticeServed(
                     PenaltyNoticeServed(
                         caseID: id, basis: basis,
-                        servedAt: try service.moment(in: store, context, received: act.receivedAt),
+                        servedAt: try service.moment(in: store, context, received: act.writing.receivedAt),
                         channel: service.channel, recordID: record)))
         }
     }
@@ -181,7 +181,7 @@ struct PenaltyServeDecisionCommand: ActCommand {
                 .decisionServed(
                     DecisionServed(
                         caseID: matter.id,
-                        servedAt: try service.moment(in: store, context, received: act.receivedAt),
+                        servedAt: try service.moment(in: store, context, received: act.writing.receivedAt),
                         channel: service.decisionChannel)), in: store)
         }
     }

@@ -29,7 +29,7 @@ struct DrawAssignCommand: LedgerCommand {
     var drawKey: String
 
     @OptionGroup var choice: DrawChoice
-    @OptionGroup var options: DrawOptions
+    @OptionGroup var writing: WriterOptions
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
@@ -37,7 +37,7 @@ struct DrawAssignCommand: LedgerCommand {
         guard (candidate == nil) == remaining else {
             throw LedgerError.usage("Name a candidate, or say --remaining.", "请给出一名考生，或使用 --remaining。")
         }
-        let pen = try DrawPen(ledger, options, context)
+        let pen = try DrawPen(ledger, writing, context)
         let (sitting, draw) = try choice.draw(in: pen.store.drawSittings()) { record in
             !record.openings.isEmpty && record.closings.isEmpty
         }

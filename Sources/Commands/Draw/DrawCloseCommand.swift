@@ -17,12 +17,12 @@ struct DrawCloseCommand: LedgerCommand {
     var drawKey: String
 
     @OptionGroup var choice: DrawChoice
-    @OptionGroup var options: DrawOptions
+    @OptionGroup var writing: WriterOptions
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: TerminalContext) throws -> ExitStatus {
-        let pen = try DrawPen(ledger, options, context)
+        let pen = try DrawPen(ledger, writing, context)
         let (sitting, draw) = try choice.draw(in: pen.store.drawSittings()) { record in
             !record.openings.isEmpty && record.closings.isEmpty
         }

@@ -30,12 +30,12 @@ struct DrawCommitCommand: LedgerCommand {
     @Option(help: "How many numbers of the scope are taken: for a supplement.")
     var offset: Int64?
 
-    @OptionGroup var options: DrawOptions
+    @OptionGroup var writing: WriterOptions
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: TerminalContext) throws -> ExitStatus {
-        let pen = try DrawPen(ledger, options, context)
+        let pen = try DrawPen(ledger, writing, context)
         let sitting = try choice.sitting(in: pen.store.drawSittings())
         let scope = choice.scope(in: sitting)
         let roster = try roster(of: scope, in: sitting)

@@ -25,13 +25,13 @@ struct DrawFreezeCommand: LedgerCommand {
     @Option(help: ArgumentHelp("The secret key of an administrator.", valueName: "file"))
     var key: String
 
-    @OptionGroup var options: DrawOptions
+    @OptionGroup var writing: WriterOptions
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: TerminalContext) throws -> ExitStatus {
         let officer = try LedgerKeys.read(key, context)
-        let pen = try DrawPen(ledger, options, context)
+        let pen = try DrawPen(ledger, writing, context)
         let sitting = try choice.sitting(in: pen.store.drawSittings())
         let scope = choice.scope(in: sitting)
         let last = sitting.surroundings.rosters.last { $0.data.scopeID.isSame(as: scope) }

@@ -21,12 +21,12 @@ struct DrawOpenCommand: LedgerCommand {
     var drawKey: String
 
     @OptionGroup var choice: DrawChoice
-    @OptionGroup var options: DrawOptions
+    @OptionGroup var writing: WriterOptions
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: TerminalContext) throws -> ExitStatus {
-        let pen = try DrawPen(ledger, options, context)
+        let pen = try DrawPen(ledger, writing, context)
         let (sitting, draw) = try choice.draw(in: pen.store.drawSittings()) { $0.openings.isEmpty }
         guard draw.openings.isEmpty else { throw LedgerError.draw("opened", "The draw is open already.", "抽签已开放。") }
         try checkTime(sitting, pen.now)

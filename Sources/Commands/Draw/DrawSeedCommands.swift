@@ -26,13 +26,13 @@ struct DrawContributeCommand: LedgerCommand {
     var nonceFile: String
 
     @OptionGroup var choice: DrawChoice
-    @OptionGroup var options: DrawOptions
+    @OptionGroup var writing: WriterOptions
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: TerminalContext) throws -> ExitStatus {
         let witness = try LedgerKeys.read(key, context)
-        let pen = try DrawPen(ledger, options, context)
+        let pen = try DrawPen(ledger, writing, context)
         let (sitting, draw) = try choice.draw(in: pen.store.drawSittings()) {
             $0.reveals.isEmpty && $0.openings.isEmpty
         }
@@ -87,14 +87,14 @@ struct DrawRevealCommand: LedgerCommand {
     @Option(help: ArgumentHelp("The file that draw contribute wrote.", valueName: "file"))
     var nonceFile: String
 
-    @OptionGroup var options: DrawOptions
+    @OptionGroup var writing: WriterOptions
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: TerminalContext) throws -> ExitStatus {
         let witness = try LedgerKeys.read(key, context)
         let file = try NonceFile(nonceFile)
-        let pen = try DrawPen(ledger, options, context)
+        let pen = try DrawPen(ledger, writing, context)
         var choice = DrawChoice()
         choice.draw = file.draw.hex
         let (sitting, draw) = try choice.draw(in: pen.store.drawSittings()) { _ in true }

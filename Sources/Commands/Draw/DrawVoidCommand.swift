@@ -27,7 +27,7 @@ struct DrawVoidCommand: LedgerCommand {
 
     @OptionGroup var choice: DrawChoice
     @OptionGroup var confirmation: Confirmation
-    @OptionGroup var options: DrawOptions
+    @OptionGroup var writing: WriterOptions
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
@@ -37,7 +37,7 @@ struct DrawVoidCommand: LedgerCommand {
         }
         let officer = try LedgerKeys.read(key, context)
         try confirmation.ask(Phrase(en: "Void the draw?", zh: "确定将该次抽签作废？"), context)
-        let pen = try DrawPen(ledger, options, context)
+        let pen = try DrawPen(ledger, writing, context)
         let (sitting, draw) = try choice.draw(in: pen.store.drawSittings()) { $0.closings.isEmpty }
         if let waiting = sitting.waitingVoid(of: draw) {
             throw LedgerError.draw(

@@ -10,11 +10,7 @@ struct RegistryOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The secret key of the authority or of an administrator.", valueName: "file"))
     var key: String
 
-    @Option(help: ArgumentHelp("The ledger's platform key; else keys/platform.key in its folder.", valueName: "file"))
-    var platformKey: String?
-
-    @Option(help: ArgumentHelp("The time of receipt, for an imported clock.", valueName: "time"))
-    var receivedAt: String?
+    @OptionGroup var writing: WriterOptions
 
     /// Signs statements and appends them; all of them or an error that says why not.
     ///
@@ -22,19 +18,15 @@ struct RegistryOptions: ParsableArguments {
     func append(
         ledger: LedgerOptions, _ context: TerminalContext, _ payloads: (LedgerStore) throws(LedgerError) -> [Payload]
     ) throws(LedgerError) -> [Receipt] {
-        let directory = ledger.directory(context)
-        let store = try LedgerStore(at: directory, forWriting: true)
-        let platform = try LedgerKeys(directory: directory).key(platformKey, LedgerKeys.platform, context)
-        let officer = try LedgerKeys.read(key, context)
-        let writer = try LedgerWriter(store, platformKey: platform)
-        let received = try store.received(receivedAt)
+        let opened = try writing.open(ledger.directory(context), context)
+        let (store, officer) = (opened.store, try LedgerKeys.read(key, context))
         let statements = try payloads(store).map { payload in
             Statement(
                 id: EventID(at: context.clock(), randomness: InitCommand.random(context)),
                 ledger: store.identity.origin, mode: store.identity.mode,
                 actor: Statement.Actor(role: .administrator, id: officer.name), at: context.clock(), payload: payload)
         }
-        return try writer.append(statements, signedBy: officer, receivedAt: received, at: context.clock())
+        return try opened.append(statements, signedBy: officer, at: context.clock())
     }
 }
 

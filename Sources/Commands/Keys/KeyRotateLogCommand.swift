@@ -37,12 +37,7 @@ struct KeyRotateLogCommand: LedgerCommand {
     @Option(help: ArgumentHelp("The authority's secret key.", valueName: "file"))
     var key: String
 
-    @Option(help: ArgumentHelp("The ledger's platform key; else keys/platform.key in its folder.", valueName: "file"))
-    var platformKey: String?
-
-    @Option(help: ArgumentHelp("The time of receipt, for an imported clock.", valueName: "time"))
-    var receivedAt: String?
-
+    @OptionGroup var writing: WriterOptions
     @OptionGroup var confirmation: Confirmation
 
     @OptionGroup var ledger: LedgerOptions
@@ -50,13 +45,11 @@ struct KeyRotateLogCommand: LedgerCommand {
 
     func run(in context: TerminalContext) throws -> ExitStatus {
         let directory = ledger.directory(context)
-        let store = try LedgerStore(at: directory, forWriting: true)
-        let keys = LedgerKeys(directory: directory)
+        let opened = try writing.open(directory, context)
+        let store = opened.store
         let authority = try LedgerKeys.read(key, context)
         try store.checkAuthority(authority)
-        let old = reason == .rotated ? try keys.key(logKey, LedgerKeys.log, context) : nil
-        let writer = try LedgerWriter(store, platformKey: keys.key(platformKey, LedgerKeys.platform, context))
-        let received = try store.received(receivedAt)
+        let old = reason == .rotated ? try LedgerKeys(directory: directory).key(logKey, LedgerKeys.log, context) : nil
         let origin = store.identity.origin
         try confirmation.ask(
             Phrase(
@@ -66,9 +59,9 @@ struct KeyRotateLogCommand: LedgerCommand {
         let files = try LogKeyFiles(directory: directory)
         let new = try files.next(to, origin: origin, context)
         if let old { try store.signCheckpoint(with: old) }
-        let receipt = try writer.rotateLogKey(
+        let receipt = try opened.writer.rotateLogKey(
             to: new.key.verificationKey, reason, signedBy: authority,
-            id: EventID(at: context.clock(), randomness: InitCommand.random(context)), receivedAt: received,
+            id: EventID(at: context.clock(), randomness: InitCommand.random(context)), receivedAt: opened.received,
             at: context.clock())
         // The key in use is the new one before it signs: a checkpoint that fails can be signed by the next command.
         try files.put(new)

@@ -13,16 +13,12 @@ struct DisclosureOptions: ParsableArguments {
     @Option(help: "What kept values are taken out for; it enters the log.")
     var purpose: String?
 
-    @Option(help: ArgumentHelp("The ledger's platform key; else keys/platform.key in its folder.", valueName: "file"))
-    var platformKey: String?
-
-    @Option(help: ArgumentHelp("The time of receipt, for an imported clock.", valueName: "time"))
-    var receivedAt: String?
+    @OptionGroup var writing: WriterOptions
 
     /// The ledger, open for writing; `nil` where nobody takes anything out.
     func desk(_ directory: String, _ context: TerminalContext) throws(LedgerError) -> ActDesk? {
         guard let key else { return nil }
-        return try ActDesk(directory, key: key, platformKey: platformKey, receivedAt: receivedAt, context)
+        return ActDesk(try writing.open(directory, context), try LedgerKeys.read(key, context))
     }
 
     /// The openings of a candidate's values of some names, once the access is recorded; what cannot be opened is told

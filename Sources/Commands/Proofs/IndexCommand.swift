@@ -26,28 +26,21 @@ struct IndexCommitCommand: LedgerCommand {
             examledger index commit
             """)
 
-    @Option(help: ArgumentHelp("The ledger's platform key; else keys/platform.key in its folder.", valueName: "file"))
-    var platformKey: String?
-
     @Option(help: ArgumentHelp("The log's key; else keys/log.key in the ledger's folder.", valueName: "file"))
     var logKey: String?
 
-    @Option(help: ArgumentHelp("The time of receipt, for an imported clock.", valueName: "time"))
-    var receivedAt: String?
-
+    @OptionGroup var writing: WriterOptions
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: TerminalContext) throws -> ExitStatus {
         let directory = ledger.directory(context)
-        let store = try LedgerStore(at: directory, forWriting: true)
-        let keys = LedgerKeys(directory: directory)
-        let platform = try keys.key(platformKey, LedgerKeys.platform, context)
+        let opened = try writing.open(directory, context)
+        let store = opened.store
         // Read before anything is appended: an index without its checkpoint proves nothing.
-        let log = try keys.key(logKey, LedgerKeys.log, context)
+        let log = try LedgerKeys(directory: directory).key(logKey, LedgerKeys.log, context)
         guard log.verificationKey == (try store.logKey()) else { throw LedgerError.notTheLog(log.name) }
-        let writer = try LedgerWriter(store, platformKey: platform)
-        let (receipt, data) = try writer.commitIndex(at: store.received(receivedAt) ?? context.clock())
+        let (receipt, data) = try opened.writer.commitIndex(at: opened.received ?? context.clock())
         let checkpoint = try store.signCheckpoint(with: log)
         if output.format == .text {
             try context.output.line(

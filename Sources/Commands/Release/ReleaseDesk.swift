@@ -106,42 +106,33 @@ struct ReleaseDesk {
 
 /// What the commands that say something of a release have in common.
 struct ReleaseOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The ledger's platform key; else keys/platform.key in its folder.", valueName: "file"))
-    var platformKey: String?
-
-    @Option(help: ArgumentHelp("The time of receipt, for an imported clock.", valueName: "time"))
-    var receivedAt: String?
-
+    @OptionGroup var writing: WriterOptions
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
     /// The writer of the ledger, and the moment at which it writes.
     func writer(_ context: TerminalContext) throws(LedgerError) -> ReleaseWriter {
-        let directory = ledger.directory(context)
-        let store = try LedgerStore(at: directory, forWriting: true)
-        let platform = try LedgerKeys(directory: directory).key(platformKey, LedgerKeys.platform, context)
-        let received = try store.received(receivedAt)
-        return ReleaseWriter(
-            writer: try LedgerWriter(store, platformKey: platform), platform: platform, received: received,
-            machineTime: max(context.clock(), received == nil ? try store.prefix().now : Instant(milliseconds: 0)))
+        let opened = try writing.open(ledger.directory(context), context)
+        return ReleaseWriter(opened: opened, now: try opened.now(context))
     }
 }
 
-/// A writer with the moment at which it writes.
+/// A writer with the one moment at which a release is judged and written.
 struct ReleaseWriter {
-    let writer: LedgerWriter
-    let platform: SigningKey
-    /// The time of receipt, where the ledger's clock is imported.
-    let received: Instant?
-    /// The machine's time, not before the last entry.
-    let machineTime: Instant
-
-    var store: LedgerStore { writer.store }
+    private let opened: OpenedWriter
     /// The `received_at` of what is appended now.
-    var now: Instant { received ?? machineTime }
+    let now: Instant
+
+    init(opened: OpenedWriter, now: Instant) {
+        self.opened = opened
+        self.now = now
+    }
+
+    var store: LedgerStore { opened.store }
+    var platform: SigningKey { opened.platform }
 
     func append(_ statements: [Statement], signedBy key: SigningKey) throws(LedgerError) -> [Receipt] {
-        try writer.append(statements, signedBy: key, receivedAt: received, at: machineTime)
+        try opened.append(statements, signedBy: key, at: now)
     }
 }
 

@@ -102,7 +102,7 @@ struct ReplayCommand: LedgerCommand {
                 "--personal shows the help threads of a whole replay, as text or JSON.",
                 "--personal 仅用于以文本或 JSON 显示整个回放的求助对话。")
         }
-        return try ActDesk(ledger.directory(context), key: key, context)
+        return ActDesk(try OpenedWriter(ledger.directory(context), context), try LedgerKeys.read(key, context))
     }
 
     /// What was written in the help threads, after recording who sees it.
