@@ -59,6 +59,7 @@ struct AuditCommand: LedgerCommand {
         let scope = try AuditScope(
             candidate: candidate, sitting: sitting, around: around, rules: rule, severities: severity, in: store)
         let result = try result(store, prefix, scope, context)
+        try warn(of: scope, in: store, asOf: prefix, context)
         let findings = (all ? result.judged : result.findings).filter(scope.includes)
         switch output.format {
         case .json: try ClockNote(store).added(to: json(result, findings, scope)).write(to: context)
@@ -70,6 +71,25 @@ struct AuditCommand: LedgerCommand {
             }
         }
         return findings.contains(where: failOn.isReached) ? .findings : .done
+    }
+
+    /// Tells of sittings whose parameters contradict themselves: the rules judge by them, since they were signed, and what
+    /// they find is worth little.
+    private func warn(
+        of scope: AuditScope, in store: LedgerStore, asOf prefix: Prefix, _ context: TerminalContext
+    ) throws(LedgerError) {
+        try store.forEachSitting { (exam, sitting) throws(LedgerError) in
+            if let session = scope.session, !session.exam.isSame(as: exam) || !session.sitting.isSame(as: sitting) {
+                return
+            }
+            let terms = try store.context(exam: exam, sitting: sitting, asOf: prefix)
+            guard let why = terms.schedule?.contradiction ?? terms.parameters?.contradiction else { return }
+            let text = Phrase(
+                en: "warning: \(why.en); it is judged by that all the same", zh: "警告：\(why.zh)；仍按此判定")
+            try context.errors.line(
+                "\(StreamName.sitting(exam: exam, sitting: sitting).text): \(context.text(text))".printable)
+        }
+        try context.errors.flush()
     }
 
     private func prefix(of store: LedgerStore) throws(LedgerError) -> Prefix {

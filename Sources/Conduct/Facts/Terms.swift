@@ -30,30 +30,7 @@ struct Terms {
         }
         start = Instant(milliseconds: schedule.startAt)
         self.parameters = parameters
-        guard schedule.startAt >= 0, schedule.durationMs > 0 else {
-            throw Defect(
-                why: Phrase(
-                    en: "the schedule is absurd: start_at \(schedule.startAt), duration_ms \(schedule.durationMs)",
-                    zh: "场次安排不合理：start_at \(schedule.startAt)，duration_ms \(schedule.durationMs)"))
-        }
-        guard parameters.loginOpenMs < parameters.loginCloseMs else {
-            throw Defect(
-                why: Phrase(
-                    en: "the policy is absurd: logins close (login_close_ms \(parameters.loginCloseMs)) before they "
-                        + "open (login_open_ms \(parameters.loginOpenMs))",
-                    zh: "考试规则不合理：登录关闭（login_close_ms \(parameters.loginCloseMs)）不晚于开放"
-                        + "（login_open_ms \(parameters.loginOpenMs)）"))
-        }
-        let periods = [
-            ("evidence_due_ms", parameters.evidenceDueMs), ("cred_ttl_ms", parameters.credTtlMs),
-            ("abandon_grace_ms", parameters.abandonGraceMs),
-        ]
-        if let negative = periods.first(where: { $0.1 < 0 }) {
-            throw Defect(
-                why: Phrase(
-                    en: "the policy is absurd: \(negative.0) is \(negative.1)",
-                    zh: "考试规则不合理：\(negative.0) 为 \(negative.1)"))
-        }
+        if let why = schedule.contradiction ?? parameters.contradiction { throw Defect(why: why) }
     }
 }
 
