@@ -22,7 +22,7 @@ extension EvidenceRules {
                 evid_gap_ms; end = E, or with evid_until upload_done t(last upload.completed).
                 """,
             zh: """
-                有下列情形之一的，不通过：（一）前后相邻的两个分段（按 seq）之间的时间，截取到 [o(第一个 pan.completed)，没有的为 T, end] 之内，超过 evid_gap_ms；（二）\
+                有下列情形之一的，不通过：（一）前后相邻的两个分段（按 seq）之间的时间，截取到 [o(第一个 pan.completed)（没有的，为 T）, end] 之内，超过 evid_gap_ms；（二）\
                 该区间内有 evidence.recording.resumed 满足 gap_ms > evid_gap_ms。end = E；evid_until 为 upload_done 的，end 为 \
                 t(最后一个 upload.completed)。
                 """),

@@ -15,7 +15,7 @@ enum PrivacyRules {
                 Fails when a statement has a name of the type's personal list in data, or a personal member that is \
                 not a 43-character base64url digest.
                 """,
-            zh: "有下列情形之一的，不通过：（一）陈述的 data 中有该类型的个人信息清单（personal）所列的名称；（二）有 personal 的成员不是 43 个字符的 base64url 摘要。"),
+            zh: "有下列情形之一的，不通过：（一）陈述的 data 中有该类型的个人信息清单（personal）所列的名称；（二）有个人信息成员不是 43 个字符的 base64url 摘要。"),
         judge: .ledger(digests))
 
     private static func digests(_ evidence: LedgerEvidence) -> Judgement { .of(evidence.personalProblems) }

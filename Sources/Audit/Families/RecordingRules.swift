@@ -20,7 +20,7 @@ enum RecordingRules {
                 main.recording.started) or t(entry.granted) where there is none, E].
                 """,
             zh: """
-                就 camera、mic 或 screen，各上传清单的区间在 [o(第一个 main.recording.started)，没有的为 t(entry.granted), E] 之内留有 > \
+                就 camera、mic 或 screen，各上传清单的区间在 [o(第一个 main.recording.started)（没有的，为 t(entry.granted)）, E] 之内留有 > \
                 rec_gap_ms 的空缺的，不通过。
                 """),
         judge: .candidate(covered))
