@@ -32,7 +32,7 @@ struct RuleTests {
         let outcomes = Set(RuleCase.all.filter { $0.rule == id }.map(\.outcome))
         // Where the rule applies only to what breaks it, nothing can pass.
         var expected: Set<Outcome> = ["UPL-03"].contains(id) ? [.fail] : [.pass, .fail]
-        if rule.applies != "always" { expected.insert(.notApplicable) }
+        if rule.applies.en != "always" { expected.insert(.notApplicable) }
         if rule.insufficient != nil { expected.insert(.insufficientEvidence) }
         #expect(outcomes.isSuperset(of: expected))
     }
@@ -81,18 +81,22 @@ struct RuleTests {
                 let insufficient, severity_note: String?
             }
             let rules: [Rule]
+            let terms: [String: String]
         }
-        let published = try JSONDecoder().decode(Published.self, from: Data(contentsOf: publishedRules)).rules
+        let law = try JSONDecoder().decode(Published.self, from: Data(contentsOf: publishedRules))
+        #expect(RuleTerm.all.count == law.terms.count)
+        for term in RuleTerm.all { #expect(term.meaning.en == law.terms[term.name.en]) }
+        let published = law.rules
         for rule in Ruleset.rules {
             let law = try #require(published.first { $0.id == rule.id })
             #expect(rule.scope.rawValue == law.scope && rule.seed == law.seed)
-            #expect(rule.severity.rawValue == law.severity && rule.severityNote == law.severity_note)
+            #expect(rule.severity.rawValue == law.severity && rule.severityNote?.en == law.severity_note)
             #expect(rule.title == Phrase(en: law.title.en, zh: law.title.zh))
             #expect(rule.parameters == law.parameters)
             #expect(rule.events.map(\.rawValue) == law.events.filter { $0 != "*" })
-            #expect(rule.applies == law.applies)
-            #expect(rule.condition == law.condition)
-            #expect(rule.insufficient == law.insufficient)
+            #expect(rule.applies.en == law.applies)
+            #expect(rule.condition.en == law.condition)
+            #expect(rule.insufficient?.en == law.insufficient)
         }
     }
 }

@@ -7,7 +7,8 @@ import Testing
 struct DocumentTests {
     static let names = [
         "README.md", "README.zh-Hans.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/guide.md",
-        "docs/guide.zh-Hans.md", "docs/formats.md", "docs/formats.zh-Hans.md", "examples/exam-day/README.md",
+        "docs/guide.zh-Hans.md", "docs/formats.md", "docs/formats.zh-Hans.md", "docs/rules.md", "docs/rules.zh-Hans.md",
+        "examples/exam-day/README.md",
     ]
 
     static func lines(of name: String) throws -> [String] {
@@ -29,7 +30,7 @@ struct DocumentTests {
         "have the same headings, commands and tables in both languages",
         arguments: [
             ("README.md", "README.zh-Hans.md"), ("docs/guide.md", "docs/guide.zh-Hans.md"),
-            ("docs/formats.md", "docs/formats.zh-Hans.md"),
+            ("docs/formats.md", "docs/formats.zh-Hans.md"), ("docs/rules.md", "docs/rules.zh-Hans.md"),
         ])
     func languages(english: String, chinese: String) throws {
         let shapes = try [english, chinese].map { try Self.lines(of: $0).compactMap(Self.shape) }

@@ -124,7 +124,7 @@ struct ReportTests {
         #expect(
             (try object(CatalogueReport.json(EventDefinition.all))["types"] as? [Any])?.count
                 == EventType.allCases.count)
-        #expect((try object(RulesReport.json(Ruleset.rules))["rules"] as? [Any])?.count == Ruleset.rules.count)
+        #expect((try object(RulesReport.json(rules: Ruleset.rules))["rules"] as? [Any])?.count == Ruleset.rules.count)
     }
 
     @Test(

@@ -16,12 +16,18 @@ enum AbsenceRules {
             en:
                 "Who tried to log in, or was cut off, is not called absent or said to have given up without a decision.",
             zh: "曾尝试登录或因故障中断的考生，未经认定不得按缺考或弃考处理。"),
-        applies: "the main state is Absent or Abandoned",
-        condition: """
-            Fails when Absent and there is a login attempt or support.contacted, or Abandoned and a client.crashed \
-            without client.restarted or a network.lost without network.restored exists; and no decision.issued or \
-            finding.resolved for ABS-01 follows.
-            """,
+        applies: Phrase(en: "the main state is Absent or Abandoned", zh: "主状态为 Absent 或 Abandoned"),
+        condition: Phrase(
+            en: """
+                Fails when Absent and there is a login attempt or support.contacted, or Abandoned and a \
+                client.crashed without client.restarted or a network.lost without network.restored exists; and no \
+                decision.issued or finding.resolved for ABS-01 follows.
+                """,
+            zh: """
+                有下列情形之一，且其后没有就 ABS-01 作出的 decision.issued 或 finding.resolved 的，不通过：（一）主状态为 Absent，而有登录尝试或 \
+                support.contacted；（二）主状态为 Abandoned，而有 client.crashed 没有 client.restarted，或有 network.lost 没有 \
+                network.restored。
+                """),
         judge: .candidate(classified))
 
     private static func classified(_ session: SessionView) throws(MissingBasis) -> Judgement {

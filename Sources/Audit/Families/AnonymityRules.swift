@@ -7,11 +7,14 @@ enum AnonymityRules {
 
     static let anon01 = Rule(
         "ANON-01", Phrase(en: "Identity hidden from examiners", zh: "不透露个人信息"),
-        seed: "§10(5)", severity: .adjudication, severityNote: "B where a score.recorded carries a candidate",
+        seed: "§10(5)", severity: .adjudication,
+        severityNote: Phrase(en: "B where a score.recorded carries a candidate", zh: "有 score.recorded 载有考生时为 B"),
         events: [.identityDisclosureFlagged, .scoreRecorded],
         summary: Phrase(en: "Nobody flagged that the candidate told who they are.", zh: "考生不得透露个人信息，没有人员标记此类情况。"),
-        applies: "entered",
-        condition: "Fails when an identity.disclosure.flagged exists.",
+        applies: .entered,
+        condition: Phrase(
+            en: "Fails when an identity.disclosure.flagged exists.",
+            zh: "有 identity.disclosure.flagged 的，不通过。"),
         judge: .candidate(disclosure))
 
     /// Never more than J: a score belongs to the sitting by the catalogue, and a statement of one that names a

@@ -11,8 +11,10 @@ enum CheatRules {
         summary: Phrase(
             en: "Nobody flagged that the candidate looked something up, was helped, was not alone or left the seat.",
             zh: "不得查阅资料、求助他人或离开座位，没有人员标记此类情况。"),
-        applies: "entered",
-        condition: "Fails when a misconduct.flagged{lookup, assist, second_person or leave_seat} exists.",
+        applies: .entered,
+        condition: Phrase(
+            en: "Fails when a misconduct.flagged{lookup, assist, second_person or leave_seat} exists.",
+            zh: "有 misconduct.flagged{lookup、assist、second_person 或 leave_seat} 的，不通过。"),
         judge: .candidate { session in
             StaffFlags.misconduct(
                 [.lookup, .assist, .secondPerson, .leaveSeat],

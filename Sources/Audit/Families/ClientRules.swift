@@ -9,9 +9,11 @@ enum ClientRules {
         "CLIENT-01", Phrase(en: "Not uninstalled before release", zh: "勿卸载"), seed: "§11", severity: .adjudication,
         events: [.clientUninstallDetected, .clientAttested, .scoreReleased],
         summary: Phrase(en: "Neither client is uninstalled before the scores are released.", zh: "成绩公布之前不得卸载两端软件。"),
-        applies: "finished",
-        condition: "Fails when a client.uninstall.detected lies before score.released (or there is none).",
-        insufficient: "CLIENT-03 fails",
+        applies: .finished,
+        condition: Phrase(
+            en: "Fails when a client.uninstall.detected lies before score.released (or there is none).",
+            zh: "有 client.uninstall.detected 在 score.released 之前（或没有 score.released）的，不通过。"),
+        insufficient: Phrase(en: "CLIENT-03 fails", zh: "CLIENT-03 不通过"),
         judge: .candidate(installed))
 
     private static func installed(_ session: SessionView) -> Judgement {
@@ -35,11 +37,13 @@ enum ClientRules {
 
     static let client02 = Rule(
         "CLIENT-02", Phrase(en: "Local files kept", zh: "文件完好"), seed: "§11", severity: .adjudication,
-        severityNote: "N where its stream was uploaded completely before it",
+        severityNote: Phrase(en: "N where its stream was uploaded completely before it", zh: "其媒体流在此之前已完整上传时为 N"),
         events: [.clientFileMissing, .uploadCompleted, .evidenceUploadCompleted],
         summary: Phrase(en: "Recorded files are kept until the scores are released.", zh: "成绩公布之前保留本地录像文件。"),
-        applies: "finished",
-        condition: "Fails when a client.file.missing lies before score.released (or there is none).",
+        applies: .finished,
+        condition: Phrase(
+            en: "Fails when a client.file.missing lies before score.released (or there is none).",
+            zh: "有 client.file.missing 在 score.released 之前（或没有 score.released）的，不通过。"),
         judge: .candidate(kept))
 
     private static func kept(_ session: SessionView) -> Judgement {
@@ -72,8 +76,10 @@ enum ClientRules {
         "CLIENT-03", Phrase(en: "Still installed when last seen", zh: "软件在位"), seed: "§11", severity: .notice,
         events: [.clientAttested],
         summary: Phrase(en: "Both clients are seen installed after the end.", zh: "面谈结束后两端软件均曾在位。"),
-        applies: "finished",
-        condition: "Fails when pc or phone has no client.attested with t in [E, t(score.released) or now].",
+        applies: .finished,
+        condition: Phrase(
+            en: "Fails when pc or phone has no client.attested with t in [E, t(score.released) or now].",
+            zh: "pc 或 phone 没有 t 在 [E, t(score.released) 或 now] 内的 client.attested 的，不通过。"),
         judge: .candidate(attested))
 
     private static func attested(_ session: SessionView) -> Judgement {

@@ -9,8 +9,10 @@ enum DeviceRules {
         "DEV-01", Phrase(en: "Devices confirmed before waiting", zh: "设备确认"), seed: "§8", severity: .notice,
         events: [.deviceConfirmed, .waitingEntered],
         summary: Phrase(en: "Camera and microphone are confirmed before waiting.", zh: "进入候考之前应确认摄像头和麦克风。"),
-        applies: "there is a waiting.entered",
-        condition: "Fails when no device.confirmed before waiting.entered.",
+        applies: Phrase(en: "there is a waiting.entered", zh: "有 waiting.entered"),
+        condition: Phrase(
+            en: "Fails when no device.confirmed before waiting.entered.",
+            zh: "在 waiting.entered 之前没有 device.confirmed 的，不通过。"),
         judge: .candidate(confirmed))
 
     private static func confirmed(_ session: SessionView) -> Judgement {
@@ -29,8 +31,10 @@ enum DeviceRules {
         "DEV-02", Phrase(en: "Confirmed devices stayed in use", zh: "中途换设备"), seed: "§8", severity: .adjudication,
         events: [.deviceLost, .deviceChanged],
         summary: Phrase(en: "No device is lost or changed while answering.", zh: "答题期间设备不得断开或更换。"),
-        applies: "entered",
-        condition: "Fails when a device.lost or device.changed has o in [T, E].",
+        applies: .entered,
+        condition: Phrase(
+            en: "Fails when a device.lost or device.changed has o in [T, E].",
+            zh: "有 device.lost 或 device.changed 的 o 在 [T, E] 内的，不通过。"),
         judge: .candidate(kept))
 
     private static func kept(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -55,12 +59,17 @@ enum DeviceRules {
         parameters: ["silence_ms"],
         events: [.audioWindow, .answerStarted, .answerCompleted],
         summary: Phrase(en: "The microphone is not silent for long while an answer is given.", zh: "作答期间麦克风不应长时间无声。"),
-        applies: "there is an answer.started",
-        condition: """
-            Fails when an audio.window lying wholly (o - span_ms .. o) inside [answer.started, answer.completed] of \
-            one question has silent_ms >= silence_ms.
-            """,
-        insufficient: "no audio.window in [T, E]",
+        applies: Phrase(en: "there is an answer.started", zh: "有 answer.started"),
+        condition: Phrase(
+            en: """
+                Fails when an audio.window lying wholly (o - span_ms .. o) inside [answer.started, answer.completed] \
+                of one question has silent_ms >= silence_ms.
+                """,
+            zh: """
+                有 audio.window 全程（o - span_ms .. o）位于同一题的 [answer.started, answer.completed] 之内，且满足 silent_ms >= \
+                silence_ms 的，不通过。
+                """),
+        insufficient: Phrase(en: "no audio.window in [T, E]", zh: "[T, E] 内没有 audio.window"),
         judge: .candidate(live))
 
     private static func live(_ session: SessionView) throws(MissingBasis) -> Judgement {

@@ -9,8 +9,10 @@ enum DrawRules {
         "DRAW-01", Phrase(en: "Lot before entry", zh: "进入前有签号"), seed: "§5", severity: .blocking,
         events: [.drawAssigned, .drawAutoAssigned, .entryGranted],
         summary: Phrase(en: "Whoever enters holds a lot.", zh: "进入面谈之前须已有签号。"),
-        applies: "entered",
-        condition: "Fails when no draw.assigned or draw.auto_assigned before entry.granted.",
+        applies: .entered,
+        condition: Phrase(
+            en: "Fails when no draw.assigned or draw.auto_assigned before entry.granted.",
+            zh: "在 entry.granted 之前既没有 draw.assigned，也没有 draw.auto_assigned 的，不通过。"),
         judge: .candidate(beforeEntry))
 
     private static func beforeEntry(_ session: SessionView) -> Judgement {
@@ -31,11 +33,16 @@ enum DrawRules {
         summary: Phrase(
             en: "The system gives a lot only to one who did not draw, at entry or after login has closed.",
             zh: "只有考生未抽签时，系统才在其进入时或登录关闭后自动分配签号。"),
-        applies: "there is a draw.auto_assigned",
-        condition: """
-            Fails when a draw.requested precedes it in the stream with no draw.request.refused between, or trigger \
-            entry without an earlier entry.requested, or trigger login_closed with t < T + login_close_ms.
-            """,
+        applies: Phrase(en: "there is a draw.auto_assigned", zh: "有 draw.auto_assigned"),
+        condition: Phrase(
+            en: """
+                Fails when a draw.requested precedes it in the stream with no draw.request.refused between, or \
+                trigger entry without an earlier entry.requested, or trigger login_closed with t < T + login_close_ms.
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）流中在其之前有 draw.requested，而二者之间没有 draw.request.refused；（二）trigger 为 entry，而在其之前没有 \
+                entry.requested；（三）trigger 为 login_closed，而 t < T + login_close_ms。
+                """),
         judge: .candidate(autoAssigned))
 
     private static func autoAssigned(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -87,12 +94,16 @@ enum DrawRules {
         events: [.drawOpened, .drawAssigned, .drawAutoAssigned],
         summary: Phrase(
             en: "The candidate's lot was fixed when the draw was opened.", zh: "考生的签号在抽签开放时即已确定，可由承诺根验证。"),
-        applies: "there is an assignment",
-        condition: """
-            Fails when index, candidate, number - offset, salt and path do not lead to assignment_root of the \
-            draw.opened with the same draw_id.
-            """,
-        insufficient: "no draw.opened with that draw_id",
+        applies: Phrase(en: "there is an assignment", zh: "有签号分配"),
+        condition: Phrase(
+            en: """
+                Fails when index, candidate, number - offset, salt and path do not lead to assignment_root of the \
+                draw.opened with the same draw_id.
+                """,
+            zh: """
+                由 index、candidate、number - offset、salt 和 path 得不出 draw_id 相同的 draw.opened 的 assignment_root 的，不通过。
+                """),
+        insufficient: Phrase(en: "no draw.opened with that draw_id", zh: "没有该 draw_id 的 draw.opened"),
         judge: .candidate(opens))
 
     private static func opens(_ session: SessionView) -> Judgement {
@@ -120,10 +131,13 @@ enum DrawRules {
         parameters: ["draw_answer_ms"],
         events: [.drawRequested, .drawAssigned, .drawAutoAssigned, .drawRequestRefused],
         summary: Phrase(en: "Whoever asks for a lot is answered in time.", zh: "考生申请抽签后应及时得到答复。"),
-        applies: "there is a draw.requested",
-        condition: """
-            Fails when a draw.requested has no assignment or refusal after it with t <= t(requested) + draw_answer_ms.
-            """,
+        applies: Phrase(en: "there is a draw.requested", zh: "有 draw.requested"),
+        condition: Phrase(
+            en: """
+                Fails when a draw.requested has no assignment or refusal after it with t <= t(requested) + \
+                draw_answer_ms.
+                """,
+            zh: "任一 draw.requested 之后没有满足 t <= t(requested) + draw_answer_ms 的签号分配或拒绝的，不通过。"),
         judge: .candidate(answered))
 
     private static func answered(_ session: SessionView) throws(MissingBasis) -> Judgement {

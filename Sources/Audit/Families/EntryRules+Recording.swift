@@ -10,11 +10,16 @@ extension EntryRules {
         summary: Phrase(
             en: "The main recording of camera, microphone and screen starts at entry.",
             zh: "进入后自动开始摄像头、麦克风和屏幕的主录制。"),
-        applies: "entered",
-        condition: """
-            Fails when no main.recording.started after entry.granted, or the first has o > t(entry.granted) + \
-            start_grace_ms, or its streams lack camera, mic or screen.
-            """,
+        applies: .entered,
+        condition: Phrase(
+            en: """
+                Fails when no main.recording.started after entry.granted, or the first has o > t(entry.granted) + \
+                start_grace_ms, or its streams lack camera, mic or screen.
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）在 entry.granted 之后没有 main.recording.started；（二）其中第一个满足 o > t(entry.granted) + \
+                start_grace_ms；（三）其 streams 缺少 camera、mic 或 screen。
+                """),
         judge: .candidate(recording))
 
     private static func recording(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -48,11 +53,16 @@ extension EntryRules {
         parameters: ["live_gap_ms"],
         events: [.uploadManifestRecorded, .networkLost, .networkRestored],
         summary: Phrase(en: "The live upload goes on while the network is there.", zh: "网络正常时实时上传不应中断。"),
-        applies: "finished and there is a main.recording.started",
-        condition: """
-            Fails when between o(first main.recording.started) and E two neighbouring upload.manifest.recorded (by o) \
-            are more than live_gap_ms apart, time in network.lost..restored not counted.
-            """,
+        applies: Phrase(en: "finished and there is a main.recording.started", zh: "已结束，且有 main.recording.started"),
+        condition: Phrase(
+            en: """
+                Fails when between o(first main.recording.started) and E two neighbouring upload.manifest.recorded \
+                (by o) are more than live_gap_ms apart, time in network.lost..restored not counted.
+                """,
+            zh: """
+                在 o(第一个 main.recording.started) 与 E 之间，有相邻的两个 upload.manifest.recorded（按 o）相隔超过 live_gap_ms 的，不通过，\
+                network.lost..restored 之间的时间不计。
+                """),
         judge: .candidate(liveUpload))
 
     private static func liveUpload(_ session: SessionView) throws(MissingBasis) -> Judgement {

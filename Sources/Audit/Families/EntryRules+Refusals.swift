@@ -9,15 +9,26 @@ extension EntryRules {
         summary: Phrase(
             en: "The reasons of every refused entry are true on replay, and an open door is shown as open.",
             zh: "每次拒绝进入的理由在回放中都应成立，可以进入时按钮应可用。"),
-        applies: "there is an entry.refused or entry.state.refreshed",
-        condition: """
-            Fails when a reason of an entry.refused is false at its position: not_permitted though an entry.permitted \
-            of the room covers t, lot_missing though assigned, pledge_missing or notice_missing though signed or \
-            acknowledged on the current doc_hash, evidence_not_recording though evidence.recording.started without \
-            later interruption or stop, multiple_displays though the entry.requested it answers has display_count 1 \
-            and virtual_display false, late though t <= until_ms; or entry.state.refreshed has enabled_after false \
-            while entry is permitted and lot, pledge, notice and evidence recording are there.
-            """,
+        applies: Phrase(
+            en: "there is an entry.refused or entry.state.refreshed",
+            zh: "有 entry.refused 或 entry.state.refreshed"),
+        condition: Phrase(
+            en: """
+                Fails when a reason of an entry.refused is false at its position: not_permitted though an \
+                entry.permitted of the room covers t, lot_missing though assigned, pledge_missing or notice_missing \
+                though signed or acknowledged on the current doc_hash, evidence_not_recording though \
+                evidence.recording.started without later interruption or stop, multiple_displays though the \
+                entry.requested it answers has display_count 1 and virtual_display false, late though t <= until_ms; \
+                or entry.state.refreshed has enabled_after false while entry is permitted and lot, pledge, notice and \
+                evidence recording are there.
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）entry.refused 的任一 reason 在其位置上不成立：not_permitted 而该考室有 entry.permitted 涵盖 t，\
+                lot_missing 而已分配签号，pledge_missing 或 notice_missing 而已就现行的 doc_hash 签署或确认，evidence_not_recording 而有 \
+                evidence.recording.started 且其后没有中断或停止，multiple_displays 而其所答复的 entry.requested 的 display_count 为 1 且 \
+                virtual_display 为 false，late 而 t <= until_ms；（二）entry.state.refreshed 的 enabled_after 为 false，而已允许进入，\
+                且签号、承诺书、考试须知和佐证录制均已具备。
+                """),
         judge: .candidate(refusals))
 
     private static func refusals(_ session: SessionView) -> Judgement {

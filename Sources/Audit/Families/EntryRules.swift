@@ -9,11 +9,13 @@ enum EntryRules {
         "ENTRY-01", Phrase(en: "Entry only when permitted", zh: "允许后进入"), seed: "§7", severity: .blocking,
         events: [.entryPermitted, .entryGranted],
         summary: Phrase(en: "Entry is granted only while the room is open.", zh: "只在考室允许进入的时段内准许进入。"),
-        applies: "entered",
-        condition: """
-            Fails when t(entry.granted) is in no [from_ms, until_ms] of an entry.permitted with its room_id that \
-            precedes it.
-            """,
+        applies: .entered,
+        condition: Phrase(
+            en: """
+                Fails when t(entry.granted) is in no [from_ms, until_ms] of an entry.permitted with its room_id that \
+                precedes it.
+                """,
+            zh: "t(entry.granted) 不在任何先于它且 room_id 与其相同的 entry.permitted 的 [from_ms, until_ms] 之内的，不通过。"),
         judge: .candidate(permitted))
 
     private static func permitted(_ session: SessionView) -> Judgement {
@@ -37,8 +39,10 @@ enum EntryRules {
         "ENTRY-02", Phrase(en: "One display at entry", zh: "单显示器进入"), seed: "§7", severity: .blocking,
         events: [.entryGranted],
         summary: Phrase(en: "There is one display, a real one, at entry.", zh: "进入时只有一个显示器，且非虚拟显示器。"),
-        applies: "entered",
-        condition: "Fails when display_count of entry.granted is not 1, or virtual_display is true.",
+        applies: .entered,
+        condition: Phrase(
+            en: "Fails when display_count of entry.granted is not 1, or virtual_display is true.",
+            zh: "entry.granted 的 display_count 不为 1，或 virtual_display 为 true 的，不通过。"),
         judge: .candidate(display))
 
     private static func display(_ session: SessionView) -> Judgement {
@@ -61,8 +65,10 @@ enum EntryRules {
         "ENTRY-03", Phrase(en: "No extra display during the exam", zh: "考中外接屏"), seed: "§7", severity: .adjudication,
         events: [.displayExtraDetected],
         summary: Phrase(en: "No further display is connected during the exam.", zh: "考试期间不得接入其他显示器。"),
-        applies: "entered",
-        condition: "Fails when a display.extra.detected has o in [t(entry.granted), E or now].",
+        applies: .entered,
+        condition: Phrase(
+            en: "Fails when a display.extra.detected has o in [t(entry.granted), E or now].",
+            zh: "有 display.extra.detected 的 o 在 [t(entry.granted), E 或 now] 内的，不通过。"),
         judge: .candidate(extraDisplay))
 
     private static func extraDisplay(_ session: SessionView) -> Judgement {

@@ -12,13 +12,21 @@ extension EvidenceRules {
             .evidencePanCompleted,
         ],
         summary: Phrase(en: "The evidence video has no hole from the pan to the end.", zh: "佐证视频自环拍至结束不得中断。"),
-        applies: "finished and there is an evidence.recording.started",
-        condition: """
-            Fails when the time between two consecutive segments (by seq), cut to [o(first pan.completed) or else T, \
-            end], exceeds evid_gap_ms, or an evidence.recording.resumed in that interval has gap_ms > evid_gap_ms; end \
-            = E, or with evid_until upload_done t(last upload.completed).
-            """,
-        insufficient: "fewer than two evidence.segment.closed",
+        applies: Phrase(
+            en: "finished and there is an evidence.recording.started",
+            zh: "已结束，且有 evidence.recording.started"),
+        condition: Phrase(
+            en: """
+                Fails when the time between two consecutive segments (by seq), cut to [o(first pan.completed) or else \
+                T, end], exceeds evid_gap_ms, or an evidence.recording.resumed in that interval has gap_ms > \
+                evid_gap_ms; end = E, or with evid_until upload_done t(last upload.completed).
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）前后相邻的两个分段（按 seq）之间的时间，截取到 [o(第一个 pan.completed)（没有的，为 T）, end] 之内，超过 evid_gap_ms；（二）\
+                该区间内有 evidence.recording.resumed 满足 gap_ms > evid_gap_ms。end = E；evid_until 为 upload_done 的，end 为 \
+                t(最后一个 upload.completed)。
+                """),
+        insufficient: Phrase(en: "fewer than two evidence.segment.closed", zh: "evidence.segment.closed 少于两个"),
         judge: .candidate(uninterrupted))
 
     private static func uninterrupted(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -94,12 +102,20 @@ extension EvidenceRules {
         parameters: ["evid_until"],
         events: [.evidenceRecordingStopped],
         summary: Phrase(en: "The evidence recording is not stopped before the end.", zh: "佐证录制不得提前停止。"),
-        applies: "finished and there is an evidence.recording.started",
-        condition: """
-            Fails when an evidence.recording.stopped has o < E (with evid_until upload_done: < t of the last \
-            upload.completed).
-            """,
-        insufficient: "no evidence.recording.stopped and no evidence.upload.completed",
+        applies: Phrase(
+            en: "finished and there is an evidence.recording.started",
+            zh: "已结束，且有 evidence.recording.started"),
+        condition: Phrase(
+            en: """
+                Fails when an evidence.recording.stopped has o < E (with evid_until upload_done: < t of the last \
+                upload.completed).
+                """,
+            zh: """
+                有 evidence.recording.stopped 满足 o < E（evid_until 为 upload_done 的：< 最后一个 upload.completed 的 t）的，不通过。
+                """),
+        insufficient: Phrase(
+            en: "no evidence.recording.stopped and no evidence.upload.completed",
+            zh: "既没有 evidence.recording.stopped，也没有 evidence.upload.completed"),
         judge: .candidate(stoppedEarly))
 
     private static func stoppedEarly(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -128,12 +144,17 @@ extension EvidenceRules {
         "EVID-11", Phrase(en: "Stored evidence equals recorded", zh: "视频哈希一致"), seed: "§4", severity: .blocking,
         events: [.evidenceSegmentClosed, .evidenceUploadCompleted, .storageVerified],
         summary: Phrase(en: "The stored evidence is the one that was recorded.", zh: "所存佐证视频与录制时一致。"),
-        applies: "there is an evidence.upload.completed",
-        condition: """
-            Fails when root over the sha256 of all evidence.segment.closed (by seq) differs from root of \
-            evidence.upload.completed or from root of the last storage.verified{evidence}.
-            """,
-        insufficient: "no storage.verified{evidence}",
+        applies: Phrase(en: "there is an evidence.upload.completed", zh: "有 evidence.upload.completed"),
+        condition: Phrase(
+            en: """
+                Fails when root over the sha256 of all evidence.segment.closed (by seq) differs from root of \
+                evidence.upload.completed or from root of the last storage.verified{evidence}.
+                """,
+            zh: """
+                对全部 evidence.segment.closed（按 seq）的 sha256 所取的根，与 evidence.upload.completed 的 root 或与最后一个 \
+                storage.verified{evidence} 的 root 不同的，不通过。
+                """),
+        insufficient: Phrase(en: "no storage.verified{evidence}", zh: "没有 storage.verified{evidence}"),
         judge: .candidate(stored))
 
     private static func stored(_ session: SessionView) -> Judgement {

@@ -8,8 +8,10 @@ extension EvidenceRules {
         parameters: ["evidence_due_ms"],
         events: [.evidenceUploadCompleted],
         summary: Phrase(en: "The evidence is uploaded in time.", zh: "佐证视频按时上传。"),
-        applies: "finished and now >= E + evidence_due_ms",
-        condition: "Fails when no evidence.upload.completed with t <= E + evidence_due_ms.",
+        applies: Phrase(en: "finished and now >= E + evidence_due_ms", zh: "已结束，且 now >= E + evidence_due_ms"),
+        condition: Phrase(
+            en: "Fails when no evidence.upload.completed with t <= E + evidence_due_ms.",
+            zh: "没有满足 t <= E + evidence_due_ms 的 evidence.upload.completed 的，不通过。"),
         judge: .candidate(uploaded))
 
     private static func uploaded(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -23,12 +25,14 @@ extension EvidenceRules {
 
     static let evid09 = Rule(
         "EVID-09", Phrase(en: "Evidence checked and confirmed in time", zh: "60分钟内确认"),
-        seed: "§11", severity: .notice, severityNote: "J where EVID-08 fails too",
+        seed: "§11", severity: .notice, severityNote: Phrase(en: "J where EVID-08 fails too", zh: "EVID-08 亦不通过时为 J"),
         parameters: ["evidence_due_ms"],
         events: [.evidenceUploadCompleted, .evidenceUploadConfirmed],
         summary: Phrase(en: "The candidate checks and confirms the upload in time.", zh: "考生按时检查并确认佐证视频已上传。"),
-        applies: "finished and now >= E + evidence_due_ms",
-        condition: "Fails when no evidence.upload.confirmed with t <= E + evidence_due_ms.",
+        applies: Phrase(en: "finished and now >= E + evidence_due_ms", zh: "已结束，且 now >= E + evidence_due_ms"),
+        condition: Phrase(
+            en: "Fails when no evidence.upload.confirmed with t <= E + evidence_due_ms.",
+            zh: "没有满足 t <= E + evidence_due_ms 的 evidence.upload.confirmed 的，不通过。"),
         judge: .candidate(confirmed))
 
     private static func confirmed(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -69,10 +73,15 @@ extension EvidenceRules {
         parameters: ["evidence_due_ms", "contact_due_ms"],
         events: [.evidenceUploadFailed, .evidenceUploadCompleted, .supportContacted],
         summary: Phrase(en: "A failed upload is reported to support in time.", zh: "上传失败应按时联系技术支持。"),
-        applies: """
-            finished and an evidence.upload.failed is the last of evidence.upload.failed and evidence.upload.completed
-            """,
-        condition: "Fails when no support.contacted{evidence} with t <= E + evidence_due_ms + contact_due_ms.",
+        applies: Phrase(
+            en: """
+                finished and an evidence.upload.failed is the last of evidence.upload.failed and \
+                evidence.upload.completed
+                """,
+            zh: "已结束，且 evidence.upload.failed 与 evidence.upload.completed 之中最后一个是 evidence.upload.failed"),
+        condition: Phrase(
+            en: "Fails when no support.contacted{evidence} with t <= E + evidence_due_ms + contact_due_ms.",
+            zh: "没有满足 t <= E + evidence_due_ms + contact_due_ms 的 support.contacted{evidence} 的，不通过。"),
         judge: .candidate(reported))
 
     private static func reported(_ session: SessionView) throws(MissingBasis) -> Judgement {

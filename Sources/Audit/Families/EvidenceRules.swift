@@ -11,8 +11,8 @@ enum EvidenceRules {
         "EVID-01", Phrase(en: "Bound before start", zh: "开考前绑定"), seed: "§4", severity: .adjudication,
         events: [.evidenceBound],
         summary: Phrase(en: "The phone is bound before the start.", zh: "开考之前应绑定佐证手机。"),
-        applies: "entered",
-        condition: "Fails when no evidence.bound with t < T.",
+        applies: .entered,
+        condition: Phrase(en: "Fails when no evidence.bound with t < T.", zh: "没有满足 t < T 的 evidence.bound 的，不通过。"),
         judge: .candidate(bound))
 
     private static func bound(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -31,12 +31,17 @@ enum EvidenceRules {
         summary: Phrase(
             en: "The phone is bound by this exam's code, shown in this session, and to one candidate at a time.",
             zh: "手机凭本场考试、本次会话显示的二维码绑定，同一时间只属于一名考生。"),
-        applies: "there is an evidence.bound",
-        condition: """
-            Fails when evidence.bound.project_id differs from the exam id, or its qr_id was not displayed in this \
-            stream, or its phone_device_id is bound in another candidate's stream with overlapping interval \
-            [t(evidence.bound), t(evidence.recording.stopped) or now].
-            """,
+        applies: Phrase(en: "there is an evidence.bound", zh: "有 evidence.bound"),
+        condition: Phrase(
+            en: """
+                Fails when evidence.bound.project_id differs from the exam id, or its qr_id was not displayed in this \
+                stream, or its phone_device_id is bound in another candidate's stream with overlapping interval \
+                [t(evidence.bound), t(evidence.recording.stopped) or now].
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）evidence.bound.project_id 与考试标识不同；（二）其 qr_id 未曾在本流中显示；（三）其 phone_device_id 在其他考生的流中绑定，\
+                且区间 [t(evidence.bound), t(evidence.recording.stopped) 或 now] 相重叠。
+                """),
         looksBeyond: true,
         judge: .candidate(unique))
 
@@ -75,8 +80,10 @@ enum EvidenceRules {
         "EVID-03", Phrase(en: "Evidence recording before start", zh: "开考前开录"), seed: "§4", severity: .adjudication,
         events: [.evidenceRecordingStarted],
         summary: Phrase(en: "The evidence recording starts before the exam does.", zh: "佐证录制应在开考之前开始。"),
-        applies: "entered",
-        condition: "Fails when no evidence.recording.started with o < T.",
+        applies: .entered,
+        condition: Phrase(
+            en: "Fails when no evidence.recording.started with o < T.",
+            zh: "没有满足 o < T 的 evidence.recording.started 的，不通过。"),
         judge: .candidate(started))
 
     private static func started(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -96,11 +103,17 @@ enum EvidenceRules {
         summary: Phrase(
             en: "The front camera shows the whole room, with the candidate in view, before the start.",
             zh: "开考之前用前置摄像头环拍全景，且本人在镜头内。"),
-        applies: "entered",
-        condition: """
-            Fails when no evidence.pan.completed with o in [o(first evidence.recording.started), T) that has camera \
-            front, sweep_deg >= pan_min_deg, duration_ms >= pan_min_ms and self_visible_bp >= self_visible_bp.
-            """,
+        applies: .entered,
+        condition: Phrase(
+            en: """
+                Fails when no evidence.pan.completed with o in [o(first evidence.recording.started), T) that has \
+                camera front, sweep_deg >= pan_min_deg, duration_ms >= pan_min_ms and self_visible_bp >= \
+                self_visible_bp.
+                """,
+            zh: """
+                没有 o 在 [o(第一个 evidence.recording.started), T) 内，且 camera 为 front、sweep_deg >= pan_min_deg、duration_ms \
+                >= pan_min_ms、self_visible_bp >= self_visible_bp 的 evidence.pan.completed 的，不通过。
+                """),
         judge: .candidate(pan))
 
     private static func pan(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -134,10 +147,12 @@ enum EvidenceRules {
         summary: Phrase(
             en: "The phone stands where desk, screen, surroundings and candidate are seen.",
             zh: "手机固定在能拍到桌面、屏幕、周围环境和本人的位置。"),
-        applies: "entered",
-        condition: """
-            Fails when no evidence.position.fixed, or the last one has desk, screen, surroundings or person false.
-            """,
+        applies: .entered,
+        condition: Phrase(
+            en: """
+                Fails when no evidence.position.fixed, or the last one has desk, screen, surroundings or person false.
+                """,
+            zh: "没有 evidence.position.fixed，或最后一个的 desk、screen、surroundings 或 person 为 false 的，不通过。"),
         judge: .candidate(position))
 
     private static func position(_ session: SessionView) -> Judgement {
@@ -165,8 +180,12 @@ enum EvidenceRules {
         summary: Phrase(
             en: "Trouble with the code is met by enlarging it or by contacting support.",
             zh: "二维码多次扫描失败时应放大二维码或联系技术支持。"),
-        applies: "there are >= qr_fail_max evidence.qr.scan.failed",
-        condition: "Fails when no evidence.qr.enlarged and no support.contacted{evidence}.",
+        applies: Phrase(
+            en: "there are >= qr_fail_max evidence.qr.scan.failed",
+            zh: "evidence.qr.scan.failed 的个数 >= qr_fail_max"),
+        condition: Phrase(
+            en: "Fails when no evidence.qr.enlarged and no support.contacted{evidence}.",
+            zh: "既没有 evidence.qr.enlarged，也没有 support.contacted{evidence} 的，不通过。"),
         judge: .candidate(scan))
 
     private static func scan(_ session: SessionView) throws(MissingBasis) -> Judgement {

@@ -11,11 +11,16 @@ enum FinishRules {
         summary: Phrase(
             en: "An early finish is requested first, and confirmed with the candidate's key.",
             zh: "提前结束须先提出请求，并以考生本人的密钥确认。"),
-        applies: "there is a finish.confirmed",
-        condition: """
-            Fails when finish.confirmed is not preceded by a finish.requested after the last finish.cancelled, or is \
-            not signed by the candidate's key.
-            """,
+        applies: Phrase(en: "there is a finish.confirmed", zh: "有 finish.confirmed"),
+        condition: Phrase(
+            en: """
+                Fails when finish.confirmed is not preceded by a finish.requested after the last finish.cancelled, or \
+                is not signed by the candidate's key.
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）finish.confirmed 之前、最后一个 finish.cancelled 之后没有 finish.requested；（二）finish.confirmed \
+                不是以考生的密钥签名。
+                """),
         judge: .candidate(confirmed))
 
     private static func confirmed(_ session: SessionView) -> Judgement {
@@ -43,8 +48,10 @@ enum FinishRules {
         parameters: ["timer_tol_ms"],
         events: [.finishTimedOut],
         summary: Phrase(en: "A session that runs out of time ends when it is due.", zh: "到时结束应发生在应结束的时刻。"),
-        applies: "there is a finish.timed_out",
-        condition: "Fails when the absolute difference of t(finish.timed_out) and due exceeds timer_tol_ms.",
+        applies: Phrase(en: "there is a finish.timed_out", zh: "有 finish.timed_out"),
+        condition: Phrase(
+            en: "Fails when the absolute difference of t(finish.timed_out) and due exceeds timer_tol_ms.",
+            zh: "t(finish.timed_out) 与 due 之差的绝对值超过 timer_tol_ms 的，不通过。"),
         judge: .candidate(timedOut))
 
     private static func timedOut(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -70,8 +77,10 @@ enum FinishRules {
         "FIN-03", Phrase(en: "Forced finish justified", zh: "强制结束"), seed: "§11", severity: .adjudication,
         events: [.finishForced, .approvalRecorded],
         summary: Phrase(en: "A forced finish has a reason and a second officer.", zh: "强制结束须有理由并经第二人批准。"),
-        applies: "there is a finish.forced",
-        condition: "Fails when finish.forced has no reason or is not approved.",
+        applies: Phrase(en: "there is a finish.forced", zh: "有 finish.forced"),
+        condition: Phrase(
+            en: "Fails when finish.forced has no reason or is not approved.",
+            zh: "finish.forced 没有 reason，或未获批准的，不通过。"),
         judge: .candidate(forced))
 
     private static func forced(_ session: SessionView) -> Judgement {
@@ -93,8 +102,10 @@ enum FinishRules {
         parameters: ["start_grace_ms"],
         events: [.mainRecordingStopped],
         summary: Phrase(en: "The main recording stops when the session ends.", zh: "面谈结束后主录制随即停止。"),
-        applies: "finished and there is a main.recording.started",
-        condition: "Fails when no main.recording.stopped, or the last has o > E + start_grace_ms.",
+        applies: Phrase(en: "finished and there is a main.recording.started", zh: "已结束，且有 main.recording.started"),
+        condition: Phrase(
+            en: "Fails when no main.recording.stopped, or the last has o > E + start_grace_ms.",
+            zh: "没有 main.recording.stopped，或最后一个满足 o > E + start_grace_ms 的，不通过。"),
         judge: .candidate(recordingStopped))
 
     private static func recordingStopped(_ session: SessionView) throws(MissingBasis) -> Judgement {

@@ -13,12 +13,17 @@ enum FlowRules {
             .waitingEntered,
         ],
         summary: Phrase(en: "The steps that are recorded come in the published order.", zh: "所记录的各步骤符合公布的顺序。"),
-        applies: "entered",
-        condition: """
-            Fails when the first occurrences of those steps that are present are not in this order by stream position: \
-            login, procedure, bind, lot (draw.assigned only; a lot assigned by the system has no place in the \
-            candidate's order), pledge, notice, entry, device, info, waiting.
-            """,
+        applies: .entered,
+        condition: Phrase(
+            en: """
+                Fails when the first occurrences of those steps that are present are not in this order by stream \
+                position: login, procedure, bind, lot (draw.assigned only; a lot assigned by the system has no place \
+                in the candidate's order), pledge, notice, entry, device, info, waiting.
+                """,
+            zh: """
+                下列各步骤中已出现者，其首次出现按流内位置不合下列次序的，不通过：登录（login）、考试流程（procedure）、绑定（bind）、签号（lot，仅指 draw.assigned；\
+                由系统分配的签号在考生的次序中没有位置）、承诺书（pledge）、考试须知（notice）、进入（entry）、设备（device）、信息（info）、候考（waiting）。
+                """),
         judge: .candidate(order))
 
     private static func order(_ session: SessionView) -> Judgement {

@@ -7,18 +7,26 @@ enum FocusRules {
 
     static let focus01 = Rule(
         "FOCUS-01", Phrase(en: "Screen switching", zh: "切屏"), seed: "§7", severity: .adjudication,
-        severityNote: "N where every counted loss has cause os_popup or lock",
+        severityNote: Phrase(
+            en: "N where every counted loss has cause os_popup or lock",
+            zh: "所计入的每次离开其 cause 均为 os_popup 或 lock 时为 N"),
         parameters: ["focus_ignore_ms", "focus_adjudicate_ms", "focus_adjudicate_n"],
         events: [.focusLost, .focusRegained],
         summary: Phrase(
             en: "The candidate does not leave the exam's window, but for short moments.",
             zh: "考生不得离开考试窗口，短暂的除外。"),
-        applies: "entered",
-        condition: """
-            Fails when among focus.regained with o in [t(entry.granted), E] one has away_ms >= focus_adjudicate_ms, or \
-            >= focus_adjudicate_n have away_ms > focus_ignore_ms; a focus.lost before E without focus.regained counts \
-            with away E - o.
-            """,
+        applies: .entered,
+        condition: Phrase(
+            en: """
+                Fails when among focus.regained with o in [t(entry.granted), E] one has away_ms >= \
+                focus_adjudicate_ms, or >= focus_adjudicate_n have away_ms > focus_ignore_ms; a focus.lost before E \
+                without focus.regained counts with away E - o.
+                """,
+            zh: """
+                o 在 [t(entry.granted), E] 内的 focus.regained 有下列情形之一的，不通过：（一）有一个满足 away_ms >= focus_adjudicate_ms；（二）\
+                满足 away_ms > focus_ignore_ms 的个数 >= focus_adjudicate_n。E 之前的 focus.lost 没有 focus.regained 的，以 E - o \
+                为其离开时长计入。
+                """),
         judge: .candidate(switching))
 
     private static func switching(_ session: SessionView) throws(MissingBasis) -> Judgement {

@@ -10,11 +10,13 @@ enum HelpRules {
         parameters: ["help_sla_ms"],
         events: [.helpOpened, .helpMessageSent],
         summary: Phrase(en: "An invigilator answers a request for help in time.", zh: "监督员应及时答复求助。"),
-        applies: "there is a help.opened",
-        condition: """
-            Fails when for a thread the first help.message.sent{invigilator} is missing or has t > t(help.opened) + \
-            help_sla_ms.
-            """,
+        applies: Phrase(en: "there is a help.opened", zh: "有 help.opened"),
+        condition: Phrase(
+            en: """
+                Fails when for a thread the first help.message.sent{invigilator} is missing or has t > t(help.opened) \
+                + help_sla_ms.
+                """,
+            zh: "就某一沟通，没有 help.message.sent{invigilator}，或第一个满足 t > t(help.opened) + help_sla_ms 的，不通过。"),
         judge: .candidate(answered))
 
     private static func answered(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -62,8 +64,10 @@ enum HelpRules {
         "HELP-02", Phrase(en: "Thread complete", zh: "沟通记录完整"), seed: "§10(8)", severity: .blocking,
         events: [.helpMessageSent],
         summary: Phrase(en: "No message of a help thread is missing.", zh: "求助沟通记录不得缺失。"),
-        applies: "there is a help.message.sent",
-        condition: "Fails when msg_no within a thread is not 1, 2, 3, ... without gap or repeat.",
+        applies: Phrase(en: "there is a help.message.sent", zh: "有 help.message.sent"),
+        condition: Phrase(
+            en: "Fails when msg_no within a thread is not 1, 2, 3, ... without gap or repeat.",
+            zh: "同一沟通之内的 msg_no 不是无缺、无重复的 1, 2, 3, ... 的，不通过。"),
         judge: .candidate(complete))
 
     private static func complete(_ session: SessionView) -> Judgement {

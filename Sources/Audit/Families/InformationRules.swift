@@ -9,8 +9,10 @@ enum InformationRules {
         "INFO-01", Phrase(en: "Information confirmed", zh: "信息确认"), seed: "§9", severity: .notice,
         events: [.infoConfirmed, .waitingEntered],
         summary: Phrase(en: "The personal data is confirmed before waiting.", zh: "进入候考之前应确认个人信息。"),
-        applies: "there is a waiting.entered",
-        condition: "Fails when no info.confirmed before waiting.entered.",
+        applies: Phrase(en: "there is a waiting.entered", zh: "有 waiting.entered"),
+        condition: Phrase(
+            en: "Fails when no info.confirmed before waiting.entered.",
+            zh: "在 waiting.entered 之前没有 info.confirmed 的，不通过。"),
         judge: .candidate(confirmed))
 
     private static func confirmed(_ session: SessionView) -> Judgement {
@@ -33,11 +35,15 @@ enum InformationRules {
         summary: Phrase(
             en: "An error in the personal data does not end the exam, and is decided.",
             zh: "个人信息有误不得中止面谈，且须作出更正决定。"),
-        applies: "there is an info.error.reported",
-        condition: """
-            Fails when no info.correction.decided follows it in the prefix, or a session.ended or finish.forced by \
-            others than the candidate cites it as cause.
-            """,
+        applies: Phrase(en: "there is an info.error.reported", zh: "有 info.error.reported"),
+        condition: Phrase(
+            en: """
+                Fails when no info.correction.decided follows it in the prefix, or a session.ended or finish.forced \
+                by others than the candidate cites it as cause.
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）前缀中在其之后没有 info.correction.decided；（二）有考生以外的人作出的 session.ended 或 finish.forced 以其为起因。
+                """),
         judge: .candidate(closed))
 
     private static func closed(_ session: SessionView) -> Judgement {
@@ -73,8 +79,10 @@ enum InformationRules {
         summary: Phrase(
             en: "A candidate who reported an error in the personal data contacts support after the end.",
             zh: "报告个人信息有误的考生，面谈结束后应联系技术支持。"),
-        applies: "finished and there is an info.error.reported",
-        condition: "Fails when no support.contacted{info} with t in [E, E + contact_due_ms].",
+        applies: Phrase(en: "finished and there is an info.error.reported", zh: "已结束，且有 info.error.reported"),
+        condition: Phrase(
+            en: "Fails when no support.contacted{info} with t in [E, E + contact_due_ms].",
+            zh: "没有 t 在 [E, E + contact_due_ms] 内的 support.contacted{info} 的，不通过。"),
         judge: .candidate(contacted))
 
     private static func contacted(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -103,11 +111,16 @@ enum InformationRules {
             en:
                 "An error in the personal data that the mock test shows is reported at once, and resolved before logins open.",
             zh: "模拟测试中发现个人信息有误，应立即联系，并在登录开放之前解决。"),
-        applies: "there is a mock.completed{info_error true}",
-        condition: """
-            Fails when info_contact_delay_ms is missing or > mock_contact_ms, or info_resolved_at is missing or > T + \
-            login_open_ms.
-            """,
+        applies: Phrase(en: "there is a mock.completed{info_error true}", zh: "有 mock.completed{info_error true}"),
+        condition: Phrase(
+            en: """
+                Fails when info_contact_delay_ms is missing or > mock_contact_ms, or info_resolved_at is missing or > \
+                T + login_open_ms.
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）没有 info_contact_delay_ms，或其 > mock_contact_ms；（二）没有 info_resolved_at，或其 > T + \
+                login_open_ms。
+                """),
         judge: .candidate(mockError))
 
     private static func mockError(_ session: SessionView) throws(MissingBasis) -> Judgement {

@@ -10,12 +10,17 @@ extension IntegrityRules {
         summary: Phrase(
             en: "After the exam nobody is left between login and entry, and nobody acted without being registered.",
             zh: "考试结束后没有人停留在登录与进入之间，也没有未经登记而有会话的人。"),
-        applies: "now is after T + D' + abandon_grace_ms",
-        condition: """
-            Fails when the main state is a step between Authenticated and Noticed (logged in, never entered, no \
-            entry.refused, no pledge.declined, not withdrawn), or the stream has session events but no \
-            candidate.registered.
-            """,
+        applies: Phrase(en: "now is after T + D' + abandon_grace_ms", zh: "now 晚于 T + D' + abandon_grace_ms"),
+        condition: Phrase(
+            en: """
+                Fails when the main state is a step between Authenticated and Noticed (logged in, never entered, no \
+                entry.refused, no pledge.declined, not withdrawn), or the stream has session events but no \
+                candidate.registered.
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）主状态为自 Authenticated 至 Noticed 的某一步（已登录，从未进入，没有 entry.refused，没有 pledge.declined，未退出）；\
+                （二）流中有会话事件而没有 candidate.registered。
+                """),
         judge: .candidate(accounted))
 
     private static func accounted(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -63,11 +68,16 @@ extension IntegrityRules {
         summary: Phrase(
             en: "Parameters and times are fixed before the first login, and their digests recompute.",
             zh: "参数与时间在首次登录之前确定，其摘要可重新算出。"),
-        applies: "always",
-        condition: """
-            Fails when an exam.policy.set or sitting.scheduled follows the first login.*.succeeded of the exam, or a \
-            policy_hash does not recompute.
-            """,
+        applies: .always,
+        condition: Phrase(
+            en: """
+                Fails when an exam.policy.set or sitting.scheduled follows the first login.*.succeeded of the exam, \
+                or a policy_hash does not recompute.
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）有 exam.policy.set 或 sitting.scheduled 在该考试的第一个 login.*.succeeded 之后；（二）有 policy_hash \
+                与重新计算的结果不符。
+                """),
         judge: .exam(policy))
 
     private static func policy(_ exam: ExamView) -> Judgement {

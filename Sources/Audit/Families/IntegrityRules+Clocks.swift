@@ -11,12 +11,19 @@ extension IntegrityRules {
             en:
                 "Device clocks keep to the ledger's, none runs backwards, and the ledger's made no step during the exam.",
             zh: "设备时钟与账本时钟相符且不倒退，考试期间账本时钟没有跳变。"),
-        applies: "there is a heartbeat.window or a ledger.clock.stepped",
-        condition: """
-            Fails when the absolute clock_offset_ms of a heartbeat.window exceeds clock_tol_ms, or mono of one device \
-            decreases in stream order within one boot_no, or a ledger.clock.stepped was received in [T + \
-            login_open_ms, E + evidence_due_ms], without E up to now.
-            """,
+        applies: Phrase(
+            en: "there is a heartbeat.window or a ledger.clock.stepped",
+            zh: "有 heartbeat.window 或 ledger.clock.stepped"),
+        condition: Phrase(
+            en: """
+                Fails when the absolute clock_offset_ms of a heartbeat.window exceeds clock_tol_ms, or mono of one \
+                device decreases in stream order within one boot_no, or a ledger.clock.stepped was received in [T + \
+                login_open_ms, E + evidence_due_ms], without E up to now.
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）任一 heartbeat.window 的 clock_offset_ms 的绝对值超过 clock_tol_ms；（二）同一设备的 mono 在同一 boot_no \
+                之内按流内次序减小；（三）有 ledger.clock.stepped 在 [T + login_open_ms, E + evidence_due_ms] 内收到，没有 E 的，截至 now。
+                """),
         judge: .candidate(clocks))
 
     private static func clocks(_ session: SessionView) throws(MissingBasis) -> Judgement {

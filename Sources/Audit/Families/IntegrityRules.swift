@@ -14,11 +14,13 @@ enum IntegrityRules {
         summary: Phrase(
             en: "Every device that speaks for a candidate is bound to that candidate alone.",
             zh: "代表考生发言的设备须绑定于该考生，且只绑定于该考生。"),
-        applies: "the stream has device.key.bound",
-        condition: """
-            Fails when a candidate, device or phone entry of the stream is signed by a key not bound in this stream, \
-            or a key bound in this stream is bound in the stream of another candidate of the sitting.
-            """,
+        applies: Phrase(en: "the stream has device.key.bound", zh: "流中有 device.key.bound"),
+        condition: Phrase(
+            en: """
+                Fails when a candidate, device or phone entry of the stream is signed by a key not bound in this \
+                stream, or a key bound in this stream is bound in the stream of another candidate of the sitting.
+                """,
+            zh: "有下列情形之一的，不通过：（一）流中 candidate、device 或 phone 的条目由未在本流绑定的密钥签名；（二）在本流绑定的密钥又在同一场次其他考生的流中绑定。"),
         looksBeyond: true,
         judge: .candidate(ownership))
 
@@ -49,11 +51,13 @@ enum IntegrityRules {
     static let int11 = Rule(
         "INT-11", Phrase(en: "Counters without a hole", zh: "计数连续"), seed: "-", severity: .adjudication,
         summary: Phrase(en: "The counters of the candidate's keys have no hole.", zh: "考生各密钥的计数连续无缺。"),
-        applies: "the stream has an entry with n",
-        condition: """
-            Fails when the counters n of a key bound in this stream, over all its entries up to now, are not 1, 2, 3, \
-            … without a hole.
-            """,
+        applies: Phrase(en: "the stream has an entry with n", zh: "流中有带 n 的条目"),
+        condition: Phrase(
+            en: """
+                Fails when the counters n of a key bound in this stream, over all its entries up to now, are not 1, \
+                2, 3, … without a hole.
+                """,
+            zh: "在本流绑定的密钥，其截至 now 的全部条目的计数 n 不是连续无缺的 1, 2, 3, … 的，不通过。"),
         looksBeyond: true,
         judge: .candidate(counters))
 

@@ -9,8 +9,8 @@ enum LanguageRules {
         "LANG-01", Phrase(en: "Mandarin", zh: "普通话"), seed: "§10", severity: .notice,
         events: [.speechFlagged],
         summary: Phrase(en: "Nobody flagged the candidate's speech.", zh: "考生应使用普通话作答，没有人员标记语言问题。"),
-        applies: "entered",
-        condition: "Fails when a speech.flagged exists.",
+        applies: .entered,
+        condition: Phrase(en: "Fails when a speech.flagged exists.", zh: "有 speech.flagged 的，不通过。"),
         judge: .candidate(speech))
 
     private static func speech(_ session: SessionView) -> Judgement {

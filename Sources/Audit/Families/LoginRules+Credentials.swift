@@ -10,12 +10,19 @@ extension LoginRules {
         summary: Phrase(
             en: "A credential has a ticket, a contact, a check of identity, one candidate and a limited life.",
             zh: "账号发放须有工单、联系记录和身份核验，只供一名考生在有效期内使用。"),
-        applies: "there is a login.credential.issued or login.password.succeeded",
-        condition: """
-            Fails when a credential has no ticket_id, or no support.contacted with that ticket_id before it, or \
-            identity_check none; or a login.password.succeeded uses an account_ref issued in another candidate's \
-            stream, or has t > t(its credential) + cred_ttl_ms or t > expires_at.
-            """,
+        applies: Phrase(
+            en: "there is a login.credential.issued or login.password.succeeded",
+            zh: "有 login.credential.issued 或 login.password.succeeded"),
+        condition: Phrase(
+            en: """
+                Fails when a credential has no ticket_id, or no support.contacted with that ticket_id before it, or \
+                identity_check none; or a login.password.succeeded uses an account_ref issued in another candidate's \
+                stream, or has t > t(its credential) + cred_ttl_ms or t > expires_at.
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）账号发放没有 ticket_id，或在其之前没有该 ticket_id 的 support.contacted，或 identity_check 为 none；（二）\
+                login.password.succeeded 使用了在其他考生的流中发放的 account_ref，或满足 t > t(其账号发放) + cred_ttl_ms，或满足 t > expires_at。
+                """),
         looksBeyond: true,
         judge: .candidate(credentials))
 
@@ -72,8 +79,12 @@ extension LoginRules {
         summary: Phrase(
             en: "A candidate whose face was not recognised and who asked for help gets an account in time.",
             zh: "人脸识别多次失败并已求助的考生，应在登录关闭前获得账号。"),
-        applies: "there are >= face_fail_max login.face.failed and a support.contacted{login}",
-        condition: "Fails when no login.credential.issued with t < T + login_close_ms.",
+        applies: Phrase(
+            en: "there are >= face_fail_max login.face.failed and a support.contacted{login}",
+            zh: "login.face.failed 的个数 >= face_fail_max，且有 support.contacted{login}"),
+        condition: Phrase(
+            en: "Fails when no login.credential.issued with t < T + login_close_ms.",
+            zh: "没有满足 t < T + login_close_ms 的 login.credential.issued 的，不通过。"),
         judge: .candidate(unserved))
 
     private static func unserved(_ session: SessionView) throws(MissingBasis) -> Judgement {

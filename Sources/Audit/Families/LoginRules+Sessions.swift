@@ -7,11 +7,13 @@ extension LoginRules {
         "LOGIN-05", Phrase(en: "Single session", zh: "不得多屏登录"), seed: "§2", severity: .adjudication,
         events: [.sessionOpened, .sessionEnded, .sessionSuperseded],
         summary: Phrase(en: "A candidate is logged in on one device at a time.", zh: "考生同一时间只能在一台设备上登录。"),
-        applies: "there is a session.opened",
-        condition: """
-            Fails when two sessions of the candidate with different device_id overlap by more than 0 ms in t; a \
-            session ends at its session.ended or session.superseded, else it is open.
-            """,
+        applies: Phrase(en: "there is a session.opened", zh: "有 session.opened"),
+        condition: Phrase(
+            en: """
+                Fails when two sessions of the candidate with different device_id overlap by more than 0 ms in t; a \
+                session ends at its session.ended or session.superseded, else it is open.
+                """,
+            zh: "该考生 device_id 不同的两个会话按 t 重叠超过 0 ms 的，不通过；会话止于其 session.ended 或 session.superseded，没有的视为未结束。"),
         judge: .candidate(concurrent))
 
     private static func concurrent(_ session: SessionView) -> Judgement {
@@ -59,8 +61,10 @@ extension LoginRules {
         "LOGIN-06", Phrase(en: "Appearance", zh: "滤镜美颜遮挡"), seed: "§2", severity: .adjudication,
         events: [.appearanceFlagged, .recordingReviewed],
         summary: Phrase(en: "A flag about the candidate's appearance is cleared by a review.", zh: "对考生仪容的标记须经复核消除。"),
-        applies: "there is an appearance.flagged",
-        condition: "Fails when an appearance.flagged is not cited in refs of a later recording.reviewed{pass}.",
+        applies: Phrase(en: "there is an appearance.flagged", zh: "有 appearance.flagged"),
+        condition: Phrase(
+            en: "Fails when an appearance.flagged is not cited in refs of a later recording.reviewed{pass}.",
+            zh: "任一 appearance.flagged 未在其后的 recording.reviewed{pass} 的 refs 中被引用的，不通过。"),
         judge: .candidate(appearance))
 
     private static func appearance(_ session: SessionView) -> Judgement {
@@ -85,10 +89,13 @@ extension LoginRules {
         summary: Phrase(
             en: "A candidate who had entered is not kept out by the closed login window.",
             zh: "已进入面谈的考生断线后不应因登录关闭而被拒之门外。"),
-        applies: "entered",
-        condition: """
-            Fails when a login.refused{window_closed, had_prior_session true} has T <= t < E (or E does not exist).
-            """,
+        applies: .entered,
+        condition: Phrase(
+            en: """
+                Fails when a login.refused{window_closed, had_prior_session true} has T <= t < E (or E does not \
+                exist).
+                """,
+            zh: "有 login.refused{window_closed, had_prior_session true} 满足 T <= t < E（或 E 不存在）的，不通过。"),
         judge: .candidate(returnRefused))
 
     private static func returnRefused(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -115,12 +122,17 @@ extension LoginRules {
         parameters: ["login_open_ms", "login_close_ms"],
         events: [.loginRefused],
         summary: Phrase(en: "The reason of every refused login is true on replay.", zh: "每次拒绝登录的理由在回放中都应成立。"),
-        applies: "there is a login.refused",
-        condition: """
-            Fails when reason is false on replay: too_early with t >= T + login_open_ms, window_closed with t < T + \
-            login_close_ms, active_elsewhere without a live session, not_rostered though registered, barred without a \
-            decision or withdrawal, finished without E.
-            """,
+        applies: Phrase(en: "there is a login.refused", zh: "有 login.refused"),
+        condition: Phrase(
+            en: """
+                Fails when reason is false on replay: too_early with t >= T + login_open_ms, window_closed with t < T \
+                + login_close_ms, active_elsewhere without a live session, not_rostered though registered, barred \
+                without a decision or withdrawal, finished without E.
+                """,
+            zh: """
+                reason 经回放不成立的，不通过：too_early 而 t >= T + login_open_ms；window_closed 而 t < T + login_close_ms；\
+                active_elsewhere 而没有在线会话；not_rostered 而已登记；barred 而没有处理决定或退出；finished 而没有 E。
+                """),
         judge: .candidate(refusals))
 
     private static func refusals(_ session: SessionView) throws(MissingBasis) -> Judgement {

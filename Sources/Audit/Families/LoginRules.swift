@@ -12,8 +12,10 @@ enum LoginRules {
         parameters: ["login_open_ms"],
         events: [.loginFaceSucceeded, .loginPasswordSucceeded],
         summary: Phrase(en: "No login succeeds before logins open.", zh: "登录开放之前不得登录成功。"),
-        applies: "there is a login.*.succeeded",
-        condition: "Fails when a login.*.succeeded has t < T + login_open_ms.",
+        applies: Phrase(en: "there is a login.*.succeeded", zh: "有 login.*.succeeded"),
+        condition: Phrase(
+            en: "Fails when a login.*.succeeded has t < T + login_open_ms.",
+            zh: "任一 login.*.succeeded 满足 t < T + login_open_ms 的，不通过。"),
         judge: .candidate(early))
 
     private static func early(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -35,8 +37,10 @@ enum LoginRules {
         parameters: ["login_close_ms"],
         events: [.loginFaceSucceeded, .loginPasswordSucceeded],
         summary: Phrase(en: "No login succeeds once logins are closed.", zh: "登录关闭之后不得登录成功。"),
-        applies: "there is a login.*.succeeded",
-        condition: "Fails when a login.*.succeeded has t >= T + login_close_ms.",
+        applies: Phrase(en: "there is a login.*.succeeded", zh: "有 login.*.succeeded"),
+        condition: Phrase(
+            en: "Fails when a login.*.succeeded has t >= T + login_close_ms.",
+            zh: "任一 login.*.succeeded 满足 t >= T + login_close_ms 的，不通过。"),
         judge: .candidate(late))
 
     private static func late(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -60,11 +64,16 @@ enum LoginRules {
         summary: Phrase(
             en: "A password is used only after face recognition failed or was declined, with an account issued for it.",
             zh: "仅在人脸识别失败或拒绝人脸识别之后，才可使用为此发放的账号以密码登录。"),
-        applies: "there is a login.password.succeeded",
-        condition: """
-            Fails when a login.password.succeeded is not preceded by (login.face.failed or login.face.declined) and by \
-            login.credential.issued with the same account_ref.
-            """,
+        applies: Phrase(en: "there is a login.password.succeeded", zh: "有 login.password.succeeded"),
+        condition: Phrase(
+            en: """
+                Fails when a login.password.succeeded is not preceded by (login.face.failed or login.face.declined) \
+                and by login.credential.issued with the same account_ref.
+                """,
+            zh: """
+                任一 login.password.succeeded 之前缺少下列任一项的，不通过：（一）login.face.failed 或 login.face.declined；（二）account_ref \
+                相同的 login.credential.issued。
+                """),
         judge: .candidate(unfounded))
 
     private static func unfounded(_ session: SessionView) -> Judgement {
@@ -95,10 +104,13 @@ enum LoginRules {
         summary: Phrase(
             en: "Face recognition is tried, or declined, before a session is opened by password.",
             zh: "以密码开启会话之前，应先尝试或明确拒绝人脸识别。"),
-        applies: "there is a session.opened{password}",
-        condition: """
-            Fails when no login.face.attempted and no login.face.declined before the first session.opened{password}.
-            """,
+        applies: Phrase(en: "there is a session.opened{password}", zh: "有 session.opened{password}"),
+        condition: Phrase(
+            en: """
+                Fails when no login.face.attempted and no login.face.declined before the first \
+                session.opened{password}.
+                """,
+            zh: "在第一个 session.opened{password} 之前既没有 login.face.attempted，也没有 login.face.declined 的，不通过。"),
         judge: .candidate(faceNotTried))
 
     private static func faceNotTried(_ session: SessionView) -> Judgement {

@@ -9,8 +9,10 @@ enum MarkRules {
         "MARK-01", Phrase(en: "Spoken end marker", zh: "\"该题回答完毕\""), seed: "§10", severity: .notice,
         events: [.answerCompleted],
         summary: Phrase(en: "The candidate says or marks that an answer is complete.", zh: "每题答毕，考生应说“该题回答完毕”或点击确认。"),
-        applies: "there is an answer.completed",
-        condition: "Fails when an answer.completed has marker none or auto.",
+        applies: Phrase(en: "there is an answer.completed", zh: "有 answer.completed"),
+        condition: Phrase(
+            en: "Fails when an answer.completed has marker none or auto.",
+            zh: "有 answer.completed 的 marker 为 none 或 auto 的，不通过。"),
         judge: .candidate(marked))
 
     private static func marked(_ session: SessionView) -> Judgement {

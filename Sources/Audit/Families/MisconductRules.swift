@@ -11,11 +11,16 @@ enum MisconductRules {
         summary: Phrase(
             en: "A record of misconduct cites evidence, is signed or its refusal witnessed by two, and countersigned.",
             zh: "违纪记录须附证据，由考生签字或由两名见证人证明其拒签，并经负责人签字。"),
-        applies: "there is a misconduct.recorded",
-        condition: """
-            Fails when evidence_refs is empty, or neither misconduct.signed nor misconduct.signature_refused with two \
-            distinct witnesses, or no misconduct.countersigned for the record_id.
-            """,
+        applies: Phrase(en: "there is a misconduct.recorded", zh: "有 misconduct.recorded"),
+        condition: Phrase(
+            en: """
+                Fails when evidence_refs is empty, or neither misconduct.signed nor misconduct.signature_refused with \
+                two distinct witnesses, or no misconduct.countersigned for the record_id.
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）evidence_refs 为空；（二）就该 record_id，既没有 misconduct.signed，也没有载有两名不同见证人的 \
+                misconduct.signature_refused；（三）就该 record_id，没有 misconduct.countersigned。
+                """),
         judge: .candidate(recorded))
 
     private static func recorded(_ session: SessionView) -> Judgement {
@@ -57,11 +62,18 @@ enum MisconductRules {
         summary: Phrase(
             en: "Before a penalty the candidate is told of it, can be heard, and the evidence is examined again.",
             zh: "作出处理决定之前须告知考生、听取陈述申辩并复核证据。"),
-        applies: "there is a decision.issued with outcome warn, subject_void or all_void",
-        condition: """
-            Fails when for the case_id no penalty.notice.served or no evidence.reexamined precedes it, or it is earlier \
-            than both the first statement.received and served_at + statement_window_ms.
-            """,
+        applies: Phrase(
+            en: "there is a decision.issued with outcome warn, subject_void or all_void",
+            zh: "有 outcome 为 warn、subject_void 或 all_void 的 decision.issued"),
+        condition: Phrase(
+            en: """
+                Fails when for the case_id no penalty.notice.served or no evidence.reexamined precedes it, or it is \
+                earlier than both the first statement.received and served_at + statement_window_ms.
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）就该 case_id，在其之前没有 penalty.notice.served，或没有 evidence.reexamined；（二）其既早于第一个 \
+                statement.received，又早于 served_at + statement_window_ms。
+                """),
         judge: .candidate(heard))
 
     /// The decisions that impose something.
@@ -121,10 +133,15 @@ enum MisconductRules {
         events: [.decisionIssued, .decisionServed, .scoreReleased],
         summary: Phrase(
             en: "A penalty is served on the candidate before the scores are released.", zh: "处理决定应在成绩公布之前送达考生。"),
-        applies: "there is a decision.issued with outcome warn, subject_void or all_void",
-        condition: """
-            Fails when no decision.served for the case_id before score.released (or in the prefix where there is none).
-            """,
+        applies: Phrase(
+            en: "there is a decision.issued with outcome warn, subject_void or all_void",
+            zh: "有 outcome 为 warn、subject_void 或 all_void 的 decision.issued"),
+        condition: Phrase(
+            en: """
+                Fails when no decision.served for the case_id before score.released (or in the prefix where there is \
+                none).
+                """,
+            zh: "就该 case_id，在 score.released 之前（没有 score.released 的，在前缀中）没有 decision.served 的，不通过。"),
         judge: .candidate(served))
 
     private static func served(_ session: SessionView) -> Judgement {
@@ -159,12 +176,19 @@ enum MisconductRules {
         summary: Phrase(
             en: "Who recorded the misconduct does not decide it; who reviewed or decided does not judge the dispute.",
             zh: "记录违纪者不得作出处理决定；原复核人、决定人不得处理争议。"),
-        applies: "there is a decision.issued, dispute.assigned or dispute.decided",
-        condition: """
-            Fails when the actor id of decision.issued is the one of misconduct.recorded, or assignee or actor of \
-            dispute.decided is an actor of environment.review.decided, recording.reviewed or decision.issued of the \
-            candidate.
-            """,
+        applies: Phrase(
+            en: "there is a decision.issued, dispute.assigned or dispute.decided",
+            zh: "有 decision.issued、dispute.assigned 或 dispute.decided"),
+        condition: Phrase(
+            en: """
+                Fails when the actor id of decision.issued is the one of misconduct.recorded, or assignee or actor of \
+                dispute.decided is an actor of environment.review.decided, recording.reviewed or decision.issued of \
+                the candidate.
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）decision.issued 的行为人标识与 misconduct.recorded 的相同；（二）assignee 或 dispute.decided 的行为人，\
+                是该考生的 environment.review.decided、recording.reviewed 或 decision.issued 的行为人。
+                """),
         judge: .candidate(independent))
 
     private static func independent(_ session: SessionView) -> Judgement {

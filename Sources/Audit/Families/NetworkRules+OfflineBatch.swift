@@ -11,12 +11,17 @@ extension NetworkRules {
         summary: Phrase(
             en: "A batch sent after an outage is complete, in order, unaltered and from before the seal.",
             zh: "断网后补传的数据应完整、有序、未经改动，且早于封存。"),
-        applies: "there is an offline.batch.ingested",
-        condition: """
-            Fails when of the entries of key_id with n in first_n..last_n one is missing, mono decreases, or the RFC \
-            6962 root over the statements (leaf = H(0x00 ‖ statement)) in order of n is not batch_root, or one is \
-            indexed after ledger.sealed.
-            """,
+        applies: Phrase(en: "there is an offline.batch.ingested", zh: "有 offline.batch.ingested"),
+        condition: Phrase(
+            en: """
+                Fails when of the entries of key_id with n in first_n..last_n one is missing, mono decreases, or the \
+                RFC 6962 root over the statements (leaf = H(0x00 ‖ statement)) in order of n is not batch_root, or \
+                one is indexed after ledger.sealed.
+                """,
+            zh: """
+                key_id 的、n 在 first_n..last_n 之内的条目，有下列情形之一的，不通过：（一）缺少其中一条；（二）mono 减小；（三）按 n 的次序对各陈述所取的 RFC 6962 根（叶子 \
+                = H(0x00 ‖ statement)）不是 batch_root；（四）其中一条的序号在 ledger.sealed 之后。
+                """),
         looksBeyond: true,
         judge: .candidate(consistent))
 

@@ -11,11 +11,18 @@ enum NetworkRules {
         parameters: ["rec_gap_ms"],
         events: [.networkLost, .networkRestored, .recordingLocalStarted, .uploadManifestRecorded],
         summary: Phrase(en: "Without network the recording goes on locally.", zh: "断网期间应在本地继续录制。"),
-        applies: "there is a network.lost with o in [t(entry.granted), E]",
-        condition: """
-            Fails when no recording.local.started with o in [o(lost), o(lost) + rec_gap_ms], or \
-            recording.local.stopped before o(restored).
-            """,
+        applies: Phrase(
+            en: "there is a network.lost with o in [t(entry.granted), E]",
+            zh: "有 network.lost 的 o 在 [t(entry.granted), E] 内"),
+        condition: Phrase(
+            en: """
+                Fails when no recording.local.started with o in [o(lost), o(lost) + rec_gap_ms], or \
+                recording.local.stopped before o(restored).
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）没有 o 在 [o(lost), o(lost) + rec_gap_ms] 内的 recording.local.started；（二）\
+                recording.local.stopped 在 o(restored) 之前。
+                """),
         judge: .candidate(bridged))
 
     private static func bridged(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -73,8 +80,10 @@ enum NetworkRules {
         "NET-03", Phrase(en: "Exam continued", zh: "断网续考"), seed: "§10(7)", severity: .notice,
         events: [.networkLost, .sessionEnded, .finishForced],
         summary: Phrase(en: "The platform does not end a session because the network fails.", zh: "平台不得因断网而结束面谈。"),
-        applies: "there is a network.lost with o in [T, E]",
-        condition: "Fails when a session.ended{network} or a finish.forced caused by it has t in [T, E].",
+        applies: Phrase(en: "there is a network.lost with o in [T, E]", zh: "有 network.lost 的 o 在 [T, E] 内"),
+        condition: Phrase(
+            en: "Fails when a session.ended{network} or a finish.forced caused by it has t in [T, E].",
+            zh: "有 session.ended{network}，或有以该断网为起因的 finish.forced，其 t 在 [T, E] 内的，不通过。"),
         judge: .candidate(continued))
 
     private static func continued(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -99,8 +108,10 @@ enum NetworkRules {
         parameters: ["outage_adjudicate_ms"],
         events: [.networkLost, .networkRestored],
         summary: Phrase(en: "The network is not missing for long while answering.", zh: "答题期间断网累计时间不应过长。"),
-        applies: "there is a network.lost with o in [T, E]",
-        condition: "Fails when the sum of outages, cut to [T, E], exceeds outage_adjudicate_ms.",
+        applies: Phrase(en: "there is a network.lost with o in [T, E]", zh: "有 network.lost 的 o 在 [T, E] 内"),
+        condition: Phrase(
+            en: "Fails when the sum of outages, cut to [T, E], exceeds outage_adjudicate_ms.",
+            zh: "各次断网时间截取到 [T, E] 之内，其总和超过 outage_adjudicate_ms 的，不通过。"),
         judge: .candidate(outages))
 
     private static func outages(_ session: SessionView) throws(MissingBasis) -> Judgement {

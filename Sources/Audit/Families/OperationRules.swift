@@ -9,8 +9,10 @@ enum OperationRules {
         "OPS-01", Phrase(en: "Unrelated operations", zh: "无关操作"), seed: "§7 (2)", severity: .adjudication,
         events: [.operationUnrelatedDetected],
         summary: Phrase(en: "No operation that is unrelated to the exam is detected.", zh: "考试期间不得进行与考试无关的操作。"),
-        applies: "entered",
-        condition: "Fails when an operation.unrelated.detected has o in [t(entry.granted), E].",
+        applies: .entered,
+        condition: Phrase(
+            en: "Fails when an operation.unrelated.detected has o in [t(entry.granted), E].",
+            zh: "有 operation.unrelated.detected 的 o 在 [t(entry.granted), E] 内的，不通过。"),
         judge: .candidate(operations))
 
     private static func operations(_ session: SessionView) -> Judgement {

@@ -9,8 +9,10 @@ enum OrderRules {
         "ORDER-01", Phrase(en: "Answered in order", zh: "按题序作答"), seed: "§10", severity: .notice,
         events: [.answerStarted],
         summary: Phrase(en: "The questions are answered in their order.", zh: "应按题序逐一作答。"),
-        applies: "there is an answer.started",
-        condition: "Fails when q_no of successive answer.started is not 1, 2, 3, ... (repeats allowed).",
+        applies: Phrase(en: "there is an answer.started", zh: "有 answer.started"),
+        condition: Phrase(
+            en: "Fails when q_no of successive answer.started is not 1, 2, 3, ... (repeats allowed).",
+            zh: "先后各个 answer.started 的 q_no 不是 1, 2, 3, ... 的，不通过（允许重复）。"),
         judge: .candidate(order))
 
     private static func order(_ session: SessionView) -> Judgement {

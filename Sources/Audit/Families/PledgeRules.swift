@@ -9,8 +9,12 @@ enum PledgeRules {
         "PLEDGE-01", Phrase(en: "Pledge, then notice", zh: "先承诺后须知"), seed: "§6", severity: .notice,
         events: [.pledgeSigned, .noticeAcknowledged],
         summary: Phrase(en: "The pledge is signed before the notice is acknowledged.", zh: "先签署承诺书，后确认考试须知。"),
-        applies: "there are both pledge.signed and notice.acknowledged",
-        condition: "Fails when the first notice.acknowledged precedes the first pledge.signed.",
+        applies: Phrase(
+            en: "there are both pledge.signed and notice.acknowledged",
+            zh: "pledge.signed 与 notice.acknowledged 均有"),
+        condition: Phrase(
+            en: "Fails when the first notice.acknowledged precedes the first pledge.signed.",
+            zh: "第一个 notice.acknowledged 先于第一个 pledge.signed 的，不通过。"),
         judge: .candidate(order))
 
     private static func order(_ session: SessionView) -> Judgement {
@@ -30,11 +34,13 @@ enum PledgeRules {
         "PLEDGE-02", Phrase(en: "Pledge signed before entry", zh: "承诺书签署"), seed: "§6", severity: .blocking,
         events: [.pledgeSigned, .documentPublished, .entryGranted],
         summary: Phrase(en: "The published pledge is signed before entry.", zh: "进入面谈之前应签署已发布的承诺书。"),
-        applies: "entered",
-        condition: """
-            Fails when no pledge.signed before entry.granted whose doc_hash is the latest document.published{pledge} \
-            before it.
-            """,
+        applies: .entered,
+        condition: Phrase(
+            en: """
+                Fails when no pledge.signed before entry.granted whose doc_hash is the latest \
+                document.published{pledge} before it.
+                """,
+            zh: "在 entry.granted 之前，没有 doc_hash 与该事件之前最新的 document.published{pledge} 相符的 pledge.signed 的，不通过。"),
         judge: .candidate(signed))
 
     private static func signed(_ session: SessionView) -> Judgement {

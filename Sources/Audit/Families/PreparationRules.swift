@@ -9,11 +9,13 @@ enum PreparationRules {
         "PREP-01", Phrase(en: "Mandatory checks passed before entry", zh: "设备检查"), seed: "§1", severity: .notice,
         events: [.prepCheckRecorded, .entryGranted],
         summary: Phrase(en: "The required checks of the devices passed before entry.", zh: "进入面谈之前各项必检均已通过。"),
-        applies: "entered",
-        condition: """
-            Fails when one of os, camera, mic, network, pc_app, phone_app has no prep.check.recorded{pass} before \
-            entry.granted.
-            """,
+        applies: .entered,
+        condition: Phrase(
+            en: """
+                Fails when one of os, camera, mic, network, pc_app, phone_app has no prep.check.recorded{pass} before \
+                entry.granted.
+                """,
+            zh: "os、camera、mic、network、pc_app、phone_app 中任一项在 entry.granted 之前没有 prep.check.recorded{pass} 的，不通过。"),
         judge: .candidate(checks))
 
     private static func checks(_ session: SessionView) -> Judgement {
@@ -36,12 +38,19 @@ enum PreparationRules {
         parameters: ["battery_min_bp"],
         events: [.prepCheckRecorded, .entryGranted],
         summary: Phrase(en: "Computer and phone have enough battery, or mains.", zh: "电脑和手机电量充足或接通电源。"),
-        applies: "entered",
-        condition: """
-            Fails when for pc (role device) or phone (role phone) the last battery check before entry.granted has \
-            measured < battery_min_bp and mains is not true.
-            """,
-        insufficient: "one of the two devices has no battery check with measured",
+        applies: .entered,
+        condition: Phrase(
+            en: """
+                Fails when for pc (role device) or phone (role phone) the last battery check before entry.granted has \
+                measured < battery_min_bp and mains is not true.
+                """,
+            zh: """
+                pc（角色 device）或 phone（角色 phone）在 entry.granted 之前的最后一次 battery 检查，其 measured < battery_min_bp 且 mains \
+                不为 true 的，不通过。
+                """),
+        insufficient: Phrase(
+            en: "one of the two devices has no battery check with measured",
+            zh: "两台设备之一没有带 measured 的 battery 检查"),
         judge: .candidate(battery))
 
     private static func battery(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -78,11 +87,13 @@ enum PreparationRules {
         parameters: ["net_min_kbps"],
         events: [.prepCheckRecorded, .entryGranted],
         summary: Phrase(en: "The network is fast enough.", zh: "网络速率足够。"),
-        applies: "entered",
-        condition: """
-            Fails when the last network check (role device) before entry.granted has measured < net_min_kbps.
-            """,
-        insufficient: "no network check with measured",
+        applies: .entered,
+        condition: Phrase(
+            en: """
+                Fails when the last network check (role device) before entry.granted has measured < net_min_kbps.
+                """,
+            zh: "entry.granted 之前的最后一次 network 检查（角色 device），其 measured < net_min_kbps 的，不通过。"),
+        insufficient: Phrase(en: "no network check with measured", zh: "没有带 measured 的 network 检查"),
         judge: .candidate(network))
 
     private static func network(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -110,12 +121,12 @@ enum PreparationRules {
 
     static let prep04 = Rule(
         "PREP-04", Phrase(en: "Mock completed", zh: "参加模拟"),
-        seed: "§9", severity: .notice, severityNote: "J where mock_mandatory",
+        seed: "§9", severity: .notice, severityNote: Phrase(en: "J where mock_mandatory", zh: "mock_mandatory 时为 J"),
         parameters: ["mock_mandatory"],
         events: [.mockCompleted],
         summary: Phrase(en: "The mock test was completed.", zh: "完成了模拟测试。"),
-        applies: "entered",
-        condition: "Fails when no mock.completed in the stream.",
+        applies: .entered,
+        condition: Phrase(en: "Fails when no mock.completed in the stream.", zh: "流中没有 mock.completed 的，不通过。"),
         judge: .candidate(mock))
 
     private static func mock(_ session: SessionView) throws(MissingBasis) -> Judgement {

@@ -9,11 +9,13 @@ enum PrivacyRules {
         "PRIV-01", Phrase(en: "Personal fields only as digests", zh: "敏感字段加密"), seed: "law", severity: .blocking,
         summary: Phrase(
             en: "The log holds digests of personal values and never the values.", zh: "日志中只有个人信息的摘要，没有其内容。"),
-        applies: "always",
-        condition: """
-            Fails when a statement has a name of the type's personal list in data, or a personal member that is not a \
-            43-character base64url digest.
-            """,
+        applies: .always,
+        condition: Phrase(
+            en: """
+                Fails when a statement has a name of the type's personal list in data, or a personal member that is \
+                not a 43-character base64url digest.
+                """,
+            zh: "有下列情形之一的，不通过：（一）陈述的 data 中有该类型的个人信息清单（personal）所列的名称；（二）有个人信息成员不是 43 个字符的 base64url 摘要。"),
         judge: .ledger(digests))
 
     private static func digests(_ evidence: LedgerEvidence) -> Judgement { .of(evidence.personalProblems) }
@@ -25,11 +27,13 @@ enum PrivacyRules {
         summary: Phrase(
             en: "A personal key is destroyed after its time, with a basis and a second officer, and with nothing open.",
             zh: "个人密钥应在保留期满后、有依据、经第二人批准且无未结事项时销毁。"),
-        applies: "there is an erasure.key.destroyed",
-        condition: """
-            Fails when it lies before retention_end_at, while a dispute or review is open, with empty legal_basis, or is \
-            not approved.
-            """,
+        applies: Phrase(en: "there is an erasure.key.destroyed", zh: "有 erasure.key.destroyed"),
+        condition: Phrase(
+            en: """
+                Fails when it lies before retention_end_at, while a dispute or review is open, with empty \
+                legal_basis, or is not approved.
+                """,
+            zh: "有下列情形之一的，不通过：（一）其早于 retention_end_at；（二）作出时有争议或复核未结；（三）legal_basis 为空；（四）未获批准。"),
         judge: .candidate(erased))
 
     private static func erased(_ session: SessionView) -> Judgement {
@@ -76,8 +80,10 @@ enum PrivacyRules {
         "PRIV-03", Phrase(en: "Access logged", zh: "访问留痕"), seed: "law", severity: .notice,
         events: [.accessViewed],
         summary: Phrase(en: "Whoever opens a personal value leaves an event.", zh: "每次查看个人信息均须留下事件。"),
-        applies: "the store's own access record is given",
-        condition: "Fails when a personal value was opened without an access.viewed.",
+        applies: Phrase(en: "the store's own access record is given", zh: "给出了存储自身的查阅记录"),
+        condition: Phrase(
+            en: "Fails when a personal value was opened without an access.viewed.",
+            zh: "有个人信息的值被打开而没有 access.viewed 的，不通过。"),
         judge: .ledger(accesses))
 
     private static func accesses(_ evidence: LedgerEvidence) -> Judgement {

@@ -14,12 +14,17 @@ enum QuestionLoadRules {
         summary: Phrase(
             en: "A question that does not load is refreshed or asked about, and comes soon or time is given back.",
             zh: "试题未加载时考生应刷新或求助，试题应及时出现，否则须延长时间。"),
-        applies: "there is a question.load.failed",
-        condition: """
-            Fails when for a q_no the time from first question.load.failed to the next question.presented is > \
-            lost_time_ms (or there is none) with no approved time.extension.granted after it, or neither \
-            question.refreshed nor help.opened lies between.
-            """,
+        applies: Phrase(en: "there is a question.load.failed", zh: "有 question.load.failed"),
+        condition: Phrase(
+            en: """
+                Fails when for a q_no the time from first question.load.failed to the next question.presented is > \
+                lost_time_ms (or there is none) with no approved time.extension.granted after it, or neither \
+                question.refreshed nor help.opened lies between.
+                """,
+            zh: """
+                就某一 q_no，有下列情形之一的，不通过：（一）自第一个 question.load.failed 至下一个 question.presented 的时间 > lost_time_ms（或没有后者），\
+                且其后没有已获批准的 time.extension.granted；（二）其间既没有 question.refreshed，也没有 help.opened。
+                """),
         judge: .candidate(recovered))
 
     private static func recovered(_ session: SessionView) throws(MissingBasis) -> Judgement {

@@ -9,11 +9,16 @@ enum ReadingRules {
         "READ-01", Phrase(en: "Procedure acknowledged", zh: "阅读考试流程"), seed: "§3", severity: .notice,
         events: [.procedureAcknowledged, .documentPublished, .entryGranted],
         summary: Phrase(en: "The published procedure is acknowledged before entry.", zh: "进入面谈之前应确认已发布的考试流程。"),
-        applies: "entered",
-        condition: """
-            Fails when no procedure.acknowledged before entry.granted whose doc_hash is the latest \
-            document.published{procedure} before it.
-            """,
+        applies: .entered,
+        condition: Phrase(
+            en: """
+                Fails when no procedure.acknowledged before entry.granted whose doc_hash is the latest \
+                document.published{procedure} before it.
+                """,
+            zh: """
+                在 entry.granted 之前，没有 doc_hash 与该事件之前最新的 document.published{procedure} 相符的 procedure.acknowledged 的，\
+                不通过。
+                """),
         judge: .candidate(acknowledged))
 
     private static func acknowledged(_ session: SessionView) -> Judgement {
@@ -27,8 +32,10 @@ enum ReadingRules {
         parameters: ["read_min_ms"],
         events: [.procedureAcknowledged],
         summary: Phrase(en: "The procedure is open long enough to be read.", zh: "考试流程的阅读时间应足够。"),
-        applies: "there is a procedure.acknowledged",
-        condition: "Fails when the first procedure.acknowledged has dwell_ms < read_min_ms.",
+        applies: Phrase(en: "there is a procedure.acknowledged", zh: "有 procedure.acknowledged"),
+        condition: Phrase(
+            en: "Fails when the first procedure.acknowledged has dwell_ms < read_min_ms.",
+            zh: "第一个 procedure.acknowledged 满足 dwell_ms < read_min_ms 的，不通过。"),
         judge: .candidate(dwell))
 
     private static func dwell(_ session: SessionView) throws(MissingBasis) -> Judgement {

@@ -13,11 +13,16 @@ enum RecordingRules {
         summary: Phrase(
             en: "Camera, microphone and screen are recorded without a hole to the end.",
             zh: "摄像头、麦克风和屏幕的录制应连续至结束。"),
-        applies: "finished",
-        condition: """
-            Fails when for camera, mic or screen the manifests' intervals leave a hole > rec_gap_ms in [o(first \
-            main.recording.started) or t(entry.granted) where there is none, E].
-            """,
+        applies: .finished,
+        condition: Phrase(
+            en: """
+                Fails when for camera, mic or screen the manifests' intervals leave a hole > rec_gap_ms in [o(first \
+                main.recording.started) or t(entry.granted) where there is none, E].
+                """,
+            zh: """
+                就 camera、mic 或 screen，各上传清单的区间在 [o(第一个 main.recording.started)（没有的，为 t(entry.granted)）, E] 之内留有 > \
+                rec_gap_ms 的空缺的，不通过。
+                """),
         judge: .candidate(covered))
 
     private static func covered(_ session: SessionView) throws(MissingBasis) -> Judgement {

@@ -10,11 +10,16 @@ extension ReleaseRules {
         summary: Phrase(
             en: "Enough different officers approve a release, none of whom adjudicated one of its candidates.",
             zh: "公布须经足够数量的不同人员批准，且均未裁定过其中的考生。"),
-        applies: "there is a score.released",
-        condition: """
-            Fails when fewer than approvals_required release.approved of the proposal by distinct holders, or an \
-            approver is the actor of a decision.issued or finding.resolved of a candidate in the cohort.
-            """,
+        applies: Phrase(en: "there is a score.released", zh: "有 score.released"),
+        condition: Phrase(
+            en: """
+                Fails when fewer than approvals_required release.approved of the proposal by distinct holders, or an \
+                approver is the actor of a decision.issued or finding.resolved of a candidate in the cohort.
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）由不同持有人就该提议作出的 release.approved 少于 approvals_required 个；（二）批准人是拟公布考生的 decision.issued \
+                或 finding.resolved 的行为人。
+                """),
         judge: .release(approvers))
 
     private static func approvers(_ view: ReleaseView) throws(MissingBasis) -> Judgement {
@@ -56,11 +61,16 @@ extension ReleaseRules {
         summary: Phrase(
             en: "An approved seal covers every score, finding and decision of those released.",
             zh: "获批准的封存涵盖所公布考生的全部成绩、问题和决定。"),
-        applies: "there is a score.released",
-        condition: """
-            Fails when a score.recorded, finding.* or decision.* of the cohort is indexed after the event through_event \
-            of the last approved ledger.sealed, or there is no ledger.sealed.
-            """,
+        applies: Phrase(en: "there is a score.released", zh: "有 score.released"),
+        condition: Phrase(
+            en: """
+                Fails when a score.recorded, finding.* or decision.* of the cohort is indexed after the event \
+                through_event of the last approved ledger.sealed, or there is no ledger.sealed.
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）有拟公布考生的 score.recorded、finding.* 或 decision.*，其序号在最后一个已获批准的 ledger.sealed 的 \
+                through_event 所指事件之后；（二）没有 ledger.sealed。
+                """),
         judge: .release(sealed))
 
     /// Each release is judged by the seal of its own moment: what comes later was not released by it.
@@ -118,8 +128,10 @@ extension ReleaseRules {
         events: [.provisionalNoticePublished, .scoreReleased],
         summary: Phrase(
             en: "Scores are final only after a provisional notice and the time for objections.", zh: "成绩经公示且异议期满后方可公布。"),
-        applies: "there is a score.released",
-        condition: "Fails when no provisional.notice.published with t + objection_window_ms <= t(score.released).",
+        applies: Phrase(en: "there is a score.released", zh: "有 score.released"),
+        condition: Phrase(
+            en: "Fails when no provisional.notice.published with t + objection_window_ms <= t(score.released).",
+            zh: "没有满足 t + objection_window_ms <= t(score.released) 的 provisional.notice.published 的，不通过。"),
         judge: .release(objections))
 
     private static func objections(_ view: ReleaseView) throws(MissingBasis) -> Judgement {

@@ -11,11 +11,16 @@ enum ReleaseRules {
         summary: Phrase(
             en: "Nothing about those released is recorded between what the approvers saw and the release.",
             zh: "自审批所依据的位点至公布，不得再有与所公布考生有关的记录。"),
-        applies: "there is a release.approved",
-        condition: """
-            Fails when a finding.*, dispute.*, decision.* or score.recorded event of the cohort is indexed after the \
-            event at_event of a release.approved and before score.released.
-            """,
+        applies: Phrase(en: "there is a release.approved", zh: "有 release.approved"),
+        condition: Phrase(
+            en: """
+                Fails when a finding.*, dispute.*, decision.* or score.recorded event of the cohort is indexed after \
+                the event at_event of a release.approved and before score.released.
+                """,
+            zh: """
+                有拟公布考生的 finding.*、dispute.*、decision.* 或 score.recorded 事件，其序号在某一 release.approved 的 at_event 所指事件之后、\
+                score.released 之前的，不通过。
+                """),
         judge: .release(latest))
 
     private static func latest(_ view: ReleaseView) -> Judgement {
@@ -52,11 +57,13 @@ enum ReleaseRules {
         "REL-02", Phrase(en: "No open blocking finding", zh: "无阻断项"), seed: "§11", severity: .blocking,
         events: [.releaseProposed, .findingWaived, .findingResolved],
         summary: Phrase(en: "No blocking failure stands against those released.", zh: "所公布考生没有未处理的阻断项。"),
-        applies: "there is a release.proposed",
-        condition: """
-            Fails when a B failure of a candidate in the cohort, of its sitting, exam or ledger is neither \
-            finding.resolved nor an approved finding.waived.
-            """,
+        applies: Phrase(en: "there is a release.proposed", zh: "有 release.proposed"),
+        condition: Phrase(
+            en: """
+                Fails when a B failure of a candidate in the cohort, of its sitting, exam or ledger is neither \
+                finding.resolved nor an approved finding.waived.
+                """,
+            zh: "拟公布考生、其场次、考试或账本有级别为 B 的不通过项，既没有 finding.resolved，也没有已获批准的 finding.waived 的，不通过。"),
         judge: .release(unblocked))
 
     private static func unblocked(_ view: ReleaseView) -> Judgement {
@@ -73,11 +80,16 @@ enum ReleaseRules {
         summary: Phrase(
             en: "Every failure that needs adjudication is decided, or its candidate is withheld.",
             zh: "每个待裁项均已裁定，或相应考生暂缓公布。"),
-        applies: "there is a release.proposed",
-        condition: """
-            Fails when a J failure of a candidate in the cohort has no later finding.resolved, approved finding.waived \
-            or decision.issued naming its rule in rule_ids.
-            """,
+        applies: Phrase(en: "there is a release.proposed", zh: "有 release.proposed"),
+        condition: Phrase(
+            en: """
+                Fails when a J failure of a candidate in the cohort has no later finding.resolved, approved \
+                finding.waived or decision.issued naming its rule in rule_ids.
+                """,
+            zh: """
+                拟公布考生有级别为 J 的不通过项，其后既没有 finding.resolved，也没有已获批准的 finding.waived，也没有在 rule_ids 中载明该规则的 \
+                decision.issued 的，不通过。
+                """),
         judge: .release(adjudicated))
 
     private static func adjudicated(_ view: ReleaseView) -> Judgement {
@@ -130,10 +142,13 @@ enum ReleaseRules {
         events: [.releaseProposed, .environmentReviewDecided],
         summary: Phrase(
             en: "Whoever is released and finished has passed the review of the room.", zh: "所公布的已结束面谈的考生均已通过现场环境审核。"),
-        applies: "there is a release.proposed",
-        condition: """
-            Fails when a finished candidate in the cohort has no environment.review.decided, or the last is not pass.
-            """,
+        applies: Phrase(en: "there is a release.proposed", zh: "有 release.proposed"),
+        condition: Phrase(
+            en: """
+                Fails when a finished candidate in the cohort has no environment.review.decided, or the last is not \
+                pass.
+                """,
+            zh: "拟公布考生中已结束者没有 environment.review.decided，或最后一个不是 pass 的，不通过。"),
         judge: .release(environment))
 
     private static func environment(_ view: ReleaseView) -> Judgement {
@@ -163,8 +178,10 @@ enum ReleaseRules {
         "REL-05", Phrase(en: "Disputes closed or withheld", zh: "争议处理"), seed: "§11", severity: .blocking,
         events: [.releaseProposed, .disputeFiled, .disputeDecided, .disputeWithdrawn],
         summary: Phrase(en: "Nobody with an open dispute is released.", zh: "有未结争议的考生不得公布。"),
-        applies: "there is a release.proposed",
-        condition: "Fails when a dispute of a candidate in the cohort is neither decided nor withdrawn.",
+        applies: Phrase(en: "there is a release.proposed", zh: "有 release.proposed"),
+        condition: Phrase(
+            en: "Fails when a dispute of a candidate in the cohort is neither decided nor withdrawn.",
+            zh: "拟公布考生的争议既未裁定也未撤回的，不通过。"),
         judge: .release(disputes))
 
     private static func disputes(_ view: ReleaseView) -> Judgement {

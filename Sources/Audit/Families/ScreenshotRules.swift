@@ -9,8 +9,10 @@ enum ScreenshotRules {
         "SHOT-01", Phrase(en: "Screenshots", zh: "截屏"), seed: "§7", severity: .adjudication,
         events: [.screenshotAttempted],
         summary: Phrase(en: "No screenshot is attempted during the exam.", zh: "考试期间不得截屏。"),
-        applies: "entered",
-        condition: "Fails when a screenshot.attempted has o in [t(entry.granted), E], blocked or not.",
+        applies: .entered,
+        condition: Phrase(
+            en: "Fails when a screenshot.attempted has o in [t(entry.granted), E], blocked or not.",
+            zh: "有 screenshot.attempted 的 o 在 [t(entry.granted), E] 内的，不论是否已被阻止，不通过。"),
         judge: .candidate(screenshots))
 
     private static func screenshots(_ session: SessionView) -> Judgement {

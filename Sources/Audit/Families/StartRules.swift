@@ -12,11 +12,16 @@ enum StartRules {
         summary: Phrase(
             en: "A waiting candidate sees the first question at the start, and only questions of the sealed paper.",
             zh: "候考考生应在开考时看到第一题，且所见试题均出自已封存的试卷。"),
-        applies: "waiting.entered has t < T",
-        condition: """
-            Fails when the first question.presented{q_no 1} is missing or abs(o - T) > question_skew_ms, or a q_hash \
-            is not among question_hashes of the sitting's paper.sealed.
-            """,
+        applies: Phrase(en: "waiting.entered has t < T", zh: "waiting.entered 满足 t < T"),
+        condition: Phrase(
+            en: """
+                Fails when the first question.presented{q_no 1} is missing or abs(o - T) > question_skew_ms, or a \
+                q_hash is not among question_hashes of the sitting's paper.sealed.
+                """,
+            zh: """
+                有下列情形之一的，不通过：（一）没有第一个 question.presented{q_no 1}，或其 abs(o - T) > question_skew_ms；（二）任一 q_hash 不在该场次的 \
+                paper.sealed 的 question_hashes 之中。
+                """),
         judge: .candidate(shown))
 
     private static func shown(_ session: SessionView) throws(MissingBasis) -> Judgement {

@@ -7,12 +7,14 @@ enum SupportRules {
 
     static let sup01 = Rule(
         "SUP-01", Phrase(en: "Tickets closed, self-reported", zh: "工单闭环"), seed: "§10(7)(9)(10)",
-        severity: .adjudication, severityNote: "N where every ticket is resolved",
+        severity: .adjudication, severityNote: Phrase(en: "N where every ticket is resolved", zh: "每个工单均已办结时为 N"),
         events: [.supportContacted, .supportTicketResolved],
         summary: Phrase(
             en: "Every ticket is resolved, and was opened by the candidate in person.", zh: "每张工单均已处理，且由考生本人提出。"),
-        applies: "there is a support.contacted",
-        condition: "Fails when a ticket_id has no support.ticket.resolved, or by_candidate_self is false.",
+        applies: Phrase(en: "there is a support.contacted", zh: "有 support.contacted"),
+        condition: Phrase(
+            en: "Fails when a ticket_id has no support.ticket.resolved, or by_candidate_self is false.",
+            zh: "任一 ticket_id 没有 support.ticket.resolved，或 by_candidate_self 为 false 的，不通过。"),
         judge: .candidate(closed))
 
     private static func closed(_ session: SessionView) -> Judgement {

@@ -14,11 +14,16 @@ enum TimeRules {
         summary: Phrase(
             en: "The candidate has the full time to answer, less only what is the candidate's own lateness.",
             zh: "考生应有足额答题时长，仅可扣除考生本人迟到的时间。"),
-        applies: "there is a question.presented",
-        condition: """
-            Fails when due - o(first question.presented) - sum over questions after the first of (o(presented after \
-            load.failed) - o(first load.failed)) < D' - max(0, t(waiting.entered) - T) - lost_time_ms.
-            """,
+        applies: Phrase(en: "there is a question.presented", zh: "有 question.presented"),
+        condition: Phrase(
+            en: """
+                Fails when due - o(first question.presented) - sum over questions after the first of (o(presented \
+                after load.failed) - o(first load.failed)) < D' - max(0, t(waiting.entered) - T) - lost_time_ms.
+                """,
+            zh: """
+                due - o(第一个 question.presented) - 第一题之后各题的 (o(load.failed 之后的 presented) - o(第一个 load.failed)) 之和 < \
+                D' - max(0, t(waiting.entered) - T) - lost_time_ms 的，不通过。
+                """),
         judge: .candidate(fullTime))
 
     private static func fullTime(_ session: SessionView) throws(MissingBasis) -> Judgement {
@@ -53,10 +58,13 @@ enum TimeRules {
         parameters: ["timer_tol_ms"],
         events: [.answerStarted, .answerCompleted],
         summary: Phrase(en: "Nothing is answered after the time is over.", zh: "答题时间截止后不得作答。"),
-        applies: "entered",
-        condition: """
-            Fails when an answer.started or answer.completed has o > due + timer_tol_ms (also inside an offline batch).
-            """,
+        applies: .entered,
+        condition: Phrase(
+            en: """
+                Fails when an answer.started or answer.completed has o > due + timer_tol_ms (also inside an offline \
+                batch).
+                """,
+            zh: "有 answer.started 或 answer.completed 满足 o > due + timer_tol_ms 的，不通过（在离线补传批次之内的亦同）。"),
         judge: .candidate(afterEnd))
 
     private static func afterEnd(_ session: SessionView) throws(MissingBasis) -> Judgement {

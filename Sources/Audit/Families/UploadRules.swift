@@ -13,8 +13,10 @@ enum UploadRules {
         "UPL-01", Phrase(en: "Main video uploaded", zh: "面谈视频上传"), seed: "§10(9) §11", severity: .adjudication,
         events: [.uploadCompleted],
         summary: Phrase(en: "Camera, microphone and screen are uploaded.", zh: "摄像头、麦克风和录屏均已上传。"),
-        applies: "finished",
-        condition: "Fails when camera, mic or screen has no upload.completed in the prefix.",
+        applies: .finished,
+        condition: Phrase(
+            en: "Fails when camera, mic or screen has no upload.completed in the prefix.",
+            zh: "camera、mic 或 screen 在前缀中没有 upload.completed 的，不通过。"),
         judge: .candidate(uploaded))
 
     private static func uploaded(_ session: SessionView) -> Judgement {
@@ -52,12 +54,16 @@ enum UploadRules {
         "UPL-02", Phrase(en: "Uploaded equals recorded", zh: "上传一致"), seed: "§10(9)", severity: .blocking,
         events: [.uploadManifestRecorded, .uploadCompleted, .storageVerified],
         summary: Phrase(en: "What was uploaded and is stored is what was recorded.", zh: "上传并存储的录像与录制时一致。"),
-        applies: "there is an upload.completed",
-        condition: """
-            Fails when for a stream root over the manifests' roots (by first) differs from root of upload.completed or \
-            of the last storage.verified of the stream.
-            """,
-        insufficient: "a completed stream has no storage.verified",
+        applies: Phrase(en: "there is an upload.completed", zh: "有 upload.completed"),
+        condition: Phrase(
+            en: """
+                Fails when for a stream root over the manifests' roots (by first) differs from root of \
+                upload.completed or of the last storage.verified of the stream.
+                """,
+            zh: """
+                就某一媒体流，对其各上传清单的根（按 first）所取的根，与该媒体流的 upload.completed 的 root 或最后一个 storage.verified 的 root 不同的，不通过。
+                """),
+        insufficient: Phrase(en: "a completed stream has no storage.verified", zh: "有上传完毕的媒体流没有 storage.verified"),
         judge: .candidate(stored))
 
     private static func stored(_ session: SessionView) -> Judgement {
@@ -102,11 +108,11 @@ enum UploadRules {
 
     static let upl03 = Rule(
         "UPL-03", Phrase(en: "Upload not disturbed", zh: "上传中勿操作"), seed: "§10(9)", severity: .notice,
-        severityNote: "J where UPL-01 fails too",
+        severityNote: Phrase(en: "J where UPL-01 fails too", zh: "UPL-01 亦不通过时为 J"),
         events: [.uploadDisturbed, .uploadCompleted],
         summary: Phrase(en: "Nothing disturbs the upload.", zh: "上传过程中不作任何操作。"),
-        applies: "there is an upload.disturbed",
-        condition: "Fails when an upload.disturbed exists.",
+        applies: Phrase(en: "there is an upload.disturbed", zh: "有 upload.disturbed"),
+        condition: Phrase(en: "Fails when an upload.disturbed exists.", zh: "有 upload.disturbed 的，不通过。"),
         judge: .candidate(undisturbed))
 
     private static func undisturbed(_ session: SessionView) -> Judgement {
@@ -130,10 +136,14 @@ enum UploadRules {
         summary: Phrase(
             en: "After a failed upload the guide is opened, the upload retried or support contacted.",
             zh: "上传失败后应查看视频指引、重试或联系技术支持。"),
-        applies: "an upload.failed has no later upload.completed of its stream",
-        condition: """
-            Fails when after it there is no upload.guide.opened, upload.retried or support.contacted{upload}.
-            """,
+        applies: Phrase(
+            en: "an upload.failed has no later upload.completed of its stream",
+            zh: "有 upload.failed，其后没有同一媒体流的 upload.completed"),
+        condition: Phrase(
+            en: """
+                Fails when after it there is no upload.guide.opened, upload.retried or support.contacted{upload}.
+                """,
+            zh: "在其之后，upload.guide.opened、upload.retried 和 support.contacted{upload} 均没有的，不通过。"),
         judge: .candidate(handled))
 
     private static func handled(_ session: SessionView) -> Judgement {
@@ -162,8 +172,10 @@ enum UploadRules {
         "UPL-05", Phrase(en: "Home only after completion", zh: "上传完方可返回"), seed: "§11", severity: .blocking,
         events: [.homeReturned, .uploadCompleted],
         summary: Phrase(en: "The candidate returns home only after the upload.", zh: "上传完毕后方可返回首页。"),
-        applies: "there is a home.returned",
-        condition: "Fails when home.returned precedes the upload.completed of camera, mic or screen.",
+        applies: Phrase(en: "there is a home.returned", zh: "有 home.returned"),
+        condition: Phrase(
+            en: "Fails when home.returned precedes the upload.completed of camera, mic or screen.",
+            zh: "home.returned 先于 camera、mic 或 screen 的 upload.completed 的，不通过。"),
         judge: .candidate(returned))
 
     private static func returned(_ session: SessionView) -> Judgement {

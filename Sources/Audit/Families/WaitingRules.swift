@@ -9,8 +9,10 @@ enum WaitingRules {
         "WAIT-01", Phrase(en: "In the countdown page before the start", zh: "开考前候考"), seed: "§10", severity: .notice,
         events: [.waitingEntered],
         summary: Phrase(en: "The candidate is on the waiting page before the start.", zh: "考生应在开考之前进入候考页面。"),
-        applies: "entered",
-        condition: "Fails when no waiting.entered, or the first has t >= T.",
+        applies: .entered,
+        condition: Phrase(
+            en: "Fails when no waiting.entered, or the first has t >= T.",
+            zh: "没有 waiting.entered，或第一个满足 t >= T 的，不通过。"),
         judge: .candidate(waiting))
 
     private static func waiting(_ session: SessionView) throws(MissingBasis) -> Judgement {

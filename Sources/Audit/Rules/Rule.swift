@@ -3,7 +3,8 @@ public import Primitives
 
 /// One rule: what it says, and the function that judges it.
 ///
-/// The English sentences are those of the published rules, word for word; the summary is for readers.
+/// The English sentences are those of the published rules, word for word, the Chinese ones say the same; the summary is
+/// for readers.
 public struct Rule: Sendable {
     /// What a rule judges, with the function that does.
     public enum Judge: Sendable {
@@ -38,7 +39,7 @@ public struct Rule: Sendable {
     /// The severity of a failure.
     public let severity: Severity
     /// Where the severity differs from that.
-    public let severityNote: String?
+    public let severityNote: Phrase?
     /// The names of the parameters it uses.
     public let parameters: [String]
     /// The types of event it looks at; empty for all.
@@ -46,11 +47,11 @@ public struct Rule: Sendable {
     /// What it asks, in a sentence.
     public let summary: Phrase
     /// When it applies.
-    public let applies: String
+    public let applies: Phrase
     /// When it fails.
-    public let condition: String
+    public let condition: Phrase
     /// When it cannot be judged.
-    public let insufficient: String?
+    public let insufficient: Phrase?
     /// Whether it looks into other streams than the session's own and those around it.
     public let looksBeyond: Bool
     /// The function that judges.
@@ -63,9 +64,9 @@ public struct Rule: Sendable {
 
     /// A rule from its texts and its function.
     public init(
-        _ id: String, _ title: Phrase, seed: String, severity: Severity, severityNote: String? = nil,
-        parameters: [String] = [], events: [EventType] = [], summary: Phrase, applies: String, condition: String,
-        insufficient: String? = nil, looksBeyond: Bool = false, judge: Judge
+        _ id: String, _ title: Phrase, seed: String, severity: Severity, severityNote: Phrase? = nil,
+        parameters: [String] = [], events: [EventType] = [], summary: Phrase, applies: Phrase, condition: Phrase,
+        insufficient: Phrase? = nil, looksBeyond: Bool = false, judge: Judge
     ) {
         self.id = id
         self.title = title

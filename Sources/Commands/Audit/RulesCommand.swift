@@ -12,19 +12,55 @@ struct RulesCommand: LedgerCommand {
         discussion: """
             examledger rules LOGIN
             examledger rules LOGIN-07
+            examledger rules --terms
             """)
 
     @Argument(help: "A rule such as LOGIN-07, or a family such as LOGIN.")
     var id: String?
 
+    @Flag(help: "Show the terms that the conditions use, and what they mean.")
+    var terms = false
+
+    @Flag(help: "Write the terms and the rules as a page in Markdown.")
+    var markdown = false
+
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        guard !terms || id == nil && !markdown else {
+            throw ValidationError("--terms stands alone.")
+        }
+        guard !markdown || output.format == .text else {
+            throw ValidationError("--markdown is of use with --format text only.")
+        }
+    }
+
     func run(in context: TerminalContext) throws -> ExitStatus {
-        let selection = try RuleSelection(id.map { [$0] } ?? [])
-        let rules = Ruleset.rules.filter { selection.contains($0.id) }
+        if terms {
+            try writeTerms(to: context)
+        } else {
+            let selection = try RuleSelection(id.map { [$0] } ?? [])
+            try write(Ruleset.rules.filter { selection.contains($0.id) }, to: context)
+        }
+        return .done
+    }
+
+    private func writeTerms(to context: TerminalContext) throws {
         switch output.format {
-        case .json: try RulesReport.json(rules).write(to: context)
-        case .ndjson: for rule in rules { try RulesReport.json([rule]).write(to: context) }
+        case .json: try RulesReport.json(terms: RuleTerm.all).write(to: context)
+        case .ndjson: for term in RuleTerm.all { try RulesReport.json(terms: [term]).write(to: context) }
+        case .text:
+            try Pager.run(in: context) { context in
+                try context.write(RulesReport.lines(RuleTerm.all, context.language))
+            }
+        }
+    }
+
+    private func write(_ rules: [Rule], to context: TerminalContext) throws {
+        switch output.format {
+        case .json: try RulesReport.json(rules: rules, terms: RuleTerm.all).write(to: context)
+        case .ndjson: for rule in rules { try RulesReport.json(rules: [rule]).write(to: context) }
+        case .text where markdown: try context.write(RulesReport.markdown(rules, context.language))
         case .text:
             try Pager.run(in: context) { context in
                 if rules.count == 1 {
@@ -35,6 +71,5 @@ struct RulesCommand: LedgerCommand {
                     flexible: [3])
             }
         }
-        return .done
     }
 }

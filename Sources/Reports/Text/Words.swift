@@ -9,7 +9,7 @@ enum Words {
     case personal, effect, kind, required, optional, family
     case ledgerTime, deviceTime, signer, actor, stream, position, cause, identifier, index, size, root, ruleset
     case commitments, causes, thisEvent, effects, refused, byTheClock, candidate, sitting, exam, state, device
-    case helpThreads, invigilator, read, undisclosed, committed
+    case helpThreads, invigilator, read, undisclosed, committed, terms, all
 
     var phrase: Phrase {
         switch self {
@@ -83,6 +83,8 @@ enum Words {
         case .read: Phrase(en: "read", zh: "已读")
         case .undisclosed: Phrase(en: "text committed, not disclosed", zh: "内容仅有承诺值，未披露")
         case .committed: Phrase(en: "committed", zh: "仅存承诺值")
+        case .terms: Phrase(en: "terms", zh: "用语")
+        case .all: Phrase(en: "all", zh: "全部")
         }
     }
 
