@@ -32,9 +32,7 @@ extension LedgerStore {
 
     private func isSigned(_ index: UInt64, by key: PublicKey) throws(LedgerError) -> Bool {
         guard let entry = try entry(at: index), let header = EntryHeader(entry: entry.span) else { return false }
-        var message: [UInt8] = []
-        PAE.write(type: Envelope.eventType, payload: entry.span.extracting(EntryHeader.width...), into: &message)
-        return key.verifies(header.signature, over: message.span)
+        return header.isSignature(over: entry.span, by: key)
     }
 }
 
@@ -45,12 +43,9 @@ extension LogCheck {
     mutating func checkLogKey(
         _ rotation: LogKeyRotated, at index: UInt64, signedBy keyID: KeyID?
     ) throws(LedgerError) {
-        let previous = PublicKey(rotation.previousPublicKey)
-        let begun = try? VerificationKey(name: identity.origin, publicKey: previous)
-        var epochs = logKeys ?? begun.map(LogKeyEpochs.init)
-        let follows = epochs?.apply(rotation, at: index) ?? false
-        logKeys = epochs
-        guard follows, keyID == identity.authority else {
+        let next = LogKeyEpochs.after(rotation, at: index, of: logKeys, origin: identity.origin)
+        logKeys = next ?? logKeys
+        guard next != nil, keyID == identity.authority else {
             problems.add(.logKeys(at: index))
             return
         }

@@ -61,6 +61,12 @@ public struct EntryHeader: Hashable, Sendable {
         self.signature = signature
     }
 
+    /// Whether this header's signature holds by a key over the statement of its entry.
+    func isSignature(over entry: Span<UInt8>, by key: PublicKey) -> Bool {
+        key.verifies(
+            signature, over: PAE.bytes(type: Envelope.eventType, payload: entry.extracting(EntryHeader.width...)).span)
+    }
+
     /// Replaces the content of a buffer by the entry of a statement.
     public func write(statement: Span<UInt8>, into entry: inout [UInt8]) {
         entry.removeAll(keepingCapacity: true)

@@ -55,6 +55,18 @@ public struct LogKeyEpochs: Hashable, Sendable {
         return true
     }
 
+    /// The keys after a rotation, of a log that does not say by which key it began: its first rotation does.
+    ///
+    /// - Returns: `nil` where the rotation does not follow.
+    static func after(
+        _ rotation: LogKeyRotated, at index: UInt64, of earlier: LogKeyEpochs?, origin: String
+    ) -> LogKeyEpochs? {
+        let first = PublicKey(rotation.previousPublicKey)
+        let begun = earlier ?? (try? VerificationKey(name: origin, publicKey: first)).map(LogKeyEpochs.init)
+        guard var epochs = begun, epochs.apply(rotation, at: index) else { return nil }
+        return epochs
+    }
+
     /// Begins anew with the first rotation of a log that is written again, of which only a later key was known.
     ///
     /// - Returns: whether no rotation was taken in before, and this one can be the first.

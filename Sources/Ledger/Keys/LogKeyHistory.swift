@@ -26,12 +26,10 @@ struct LogKeyHistory {
         for bytes in entries {
             guard let header = EntryHeader(entry: bytes.span), let statement = reading.statement(in: bytes.span),
                 case .logKeyRotated(let rotation) = statement.payload, statement.ledger.isSame(as: opened.origin),
-                LogKeyHistory.isSigned(bytes, header, by: authority)
+                header.isSignature(over: bytes.span, by: authority)
             else { continue }
-            let first = PublicKey(rotation.previousPublicKey)
-            var next = epochs ?? (try? VerificationKey(name: opened.origin, publicKey: first)).map(LogKeyEpochs.init)
-            guard next?.apply(rotation, at: header.index) ?? false else { return nil }
-            epochs = next
+            epochs = LogKeyEpochs.after(rotation, at: header.index, of: epochs, origin: opened.origin)
+            guard epochs != nil else { return nil }
         }
         self.init(epochs, authority: authority.id)
     }
@@ -41,19 +39,11 @@ struct LogKeyHistory {
         var epochs: LogKeyEpochs?
         for entry in entries {
             guard case .logKeyRotated(let rotation) = entry.statement.payload else { continue }
-            let first = PublicKey(rotation.previousPublicKey)
-            var next = epochs ?? (try? VerificationKey(name: identity.origin, publicKey: first)).map(LogKeyEpochs.init)
-            guard next?.apply(rotation, at: entry.header.index) ?? false, entry.header.keyID == identity.authority
-            else { return [.logKeys(at: entry.header.index)] }
-            epochs = next
+            let index = entry.header.index
+            epochs = LogKeyEpochs.after(rotation, at: index, of: epochs, origin: identity.origin)
+            guard epochs != nil, entry.header.keyID == identity.authority else { return [.logKeys(at: index)] }
         }
         return []
-    }
-
-    private static func isSigned(_ entry: [UInt8], _ header: EntryHeader, by key: PublicKey) -> Bool {
-        var message: [UInt8] = []
-        PAE.write(type: Envelope.eventType, payload: entry.span.extracting(EntryHeader.width...), into: &message)
-        return key.verifies(header.signature, over: message.span)
     }
 }
 

@@ -63,7 +63,8 @@ public struct PublishedLog: Sendable {
     /// Reads every published byte and checks it from the checkpoint down, the entries just as `verify` does.
     ///
     /// - Parameter progress: Called between bundles with the number of entries done and of all; `false` stops.
-    /// - Throws: `interrupted`; `policy.quorum` where too few witnesses have cosigned; `checkpoint.invalid` where a checkpoint from outside is not one of this log; what
+    /// - Throws: `interrupted`; `policy.quorum` where too few witnesses have cosigned; `checkpoint.invalid` where a
+    ///   checkpoint from outside is not one of this log; what
     ///   reading folders throws. What is wrong with the published log itself is in the report.
     public func check(
         _ options: Options = Options(), progress: (_ done: UInt64, _ total: UInt64) -> Bool = { _, _ in true }
