@@ -113,8 +113,16 @@ struct ExampleMix {
 }
 
 /// Why a measurement could not be made.
-enum BenchError: Error {
+enum BenchError: Error, CustomStringConvertible {
     case noKey(String)
     case usage
     case phase(String)
+
+    var description: String {
+        switch self {
+        case .noKey(let name): "the example day has no key \(name)"
+        case .usage: "usage: ledger-bench [--events N] [--candidates N, 10 or more] [--format text|json]"
+        case .phase(let name): "\(name) could not be measured"
+        }
+    }
 }

@@ -8,6 +8,9 @@ struct Outside {
     /// How many entries are published the second time.
     static let further = 1_000
 
+    /// How often each proof is measured, the median counting.
+    private static let rounds = 11
+
     private let program: String
     private let day: SimulatedLedger
     private let work: URL
@@ -24,8 +27,10 @@ struct Outside {
         try examledger("index", "commit")
         let session = try day.session()
         let file = work.appending(path: "outside").path
-        let proof = try (0..<5).map { _ in try examledger("prove", "#\(day.size / 2)", "-o", file, removing: file) }
-        let bundle = try (0..<5).map { _ in
+        let proof = try (0..<Outside.rounds).map { _ in
+            try examledger("prove", "#\(day.size / 2)", "-o", file, removing: file)
+        }
+        let bundle = try (0..<Outside.rounds).map { _ in
             try examledger("bundle", session.candidate, "--sitting", session.sitting, "-o", file, removing: file)
         }
         let published = work.appending(path: "published").path

@@ -5,6 +5,9 @@ import Crypto
 /// swift-crypto keeps the state of each hash in an object of its own. That is dear beside a short input, and still
 /// cheaper than libsodium 1.0.18 without the instructions.
 public struct SHA256: ~Copyable {
+    /// Pieces under this many bytes are copied where that spares a piece.
+    private static let copied = 1_024
+
     private var hasher = Crypto.SHA256()
 
     /// A hash of nothing yet.
@@ -46,6 +49,26 @@ public struct SHA256: ~Copyable {
             unsafe hash.hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: raw[7...]))
         }
         return hash.finalize()
+    }
+
+    /// The digest of a byte and what follows it: what each leaf of a tree costs.
+    public static func digest(of prefix: UInt8, _ bytes: Span<UInt8>) -> Digest {
+        guard bytes.count < SHA256.copied else {
+            var hash = SHA256()
+            hash.update(prefix)
+            hash.update(bytes)
+            return hash.finalize()
+        }
+        // A second piece is dearer than a copy of a short one onto the stack.
+        return unsafe withUnsafeTemporaryAllocation(byteCount: bytes.count + 1, alignment: 1) { piece in
+            unsafe piece[0] = prefix
+            unsafe bytes.withUnsafeBytes {
+                unsafe UnsafeMutableRawBufferPointer(rebasing: piece[1...]).copyMemory(from: $0)
+            }
+            var hash = SHA256()
+            unsafe hash.hasher.update(bufferPointer: UnsafeRawBufferPointer(piece))
+            return hash.finalize()
+        }
     }
 
     /// The digest of one piece.

@@ -5,15 +5,12 @@ public enum MerkleTree {
     /// The root of the tree without leaves: H("").
     public static let emptyRoot = SHA256.digest(of: [])
 
-    /// H(0x00 ‖ entry), without an allocation.
+    /// H(0x00 ‖ entry).
     public static func leafHash(_ entry: Span<UInt8>) -> Digest {
-        var hash = SHA256()
-        hash.update(0x00)
-        hash.update(entry)
-        return hash.finalize()
+        SHA256.digest(of: 0x00, entry)
     }
 
-    /// H(0x01 ‖ left ‖ right), without an allocation.
+    /// H(0x01 ‖ left ‖ right).
     public static func nodeHash(_ left: Digest, _ right: Digest) -> Digest {
         SHA256.digest(of: 0x01, left, right)
     }

@@ -115,6 +115,14 @@ struct EncodingTests {
         #expect(nestedDigest == SHA256.digest(of: digest.bytes))
     }
 
+    @Test(
+        "SHA-256 of a byte and a piece is that of both together, however long the piece is",
+        arguments: [0, 1, 54, 55, 63, 64, 1_022, 1_023, 1_024, 1_025, 70_000])
+    func prefixedPiece(length: Int) {
+        let piece = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        #expect(SHA256.digest(of: 0x00, piece.span) == SHA256.digest(of: [0x00] + piece))
+    }
+
     static let id = "01a1c2f8-fce0-7a02-a1f9-7de6a37dfeea"
 
     @Test("an event's id is a lowercase UUID of version 7, read and written alike")

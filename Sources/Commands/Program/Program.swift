@@ -12,7 +12,7 @@ public enum Program {
         DamageGuard.install()
         Interrupt.install()
         do {
-            var command = try ExamLedger.parseAsRoot(arguments)
+            var command = try Invocation(arguments)?.parsed() ?? ExamLedger.parseAsRoot(arguments)
             guard let command = command as? any LedgerCommand else {
                 let kind = type(of: command)
                 if !kind.configuration.subcommands.isEmpty { return noSubcommand(of: kind) }

@@ -40,6 +40,8 @@ extension LogCheck {
 extension KeyRegistry {
     /// What a registry was when the log had a size.
     init(_ registry: KeyRegistry, asOf size: UInt64) {
+        self = registry
+        guard registry.unordered.contains(where: { $0.value.contains { $0.changed(from: size) } }) else { return }
         self.init()
         for (keyID, records) in registry.unordered {
             let then = records.filter { $0.enrolledAt < size }.map { record in

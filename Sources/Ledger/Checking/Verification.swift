@@ -15,9 +15,7 @@ struct Verification {
 
     private let store: LedgerStore
     private let trust: VerificationTrust
-    private let keys: KnownKeys
     private let jobs: Int
-    private let start: LogCheck
     /// What the policy asks for and the ledger's checkpoints do not have.
     private let notes: [VerificationReport.Omission]
 
@@ -26,22 +24,22 @@ struct Verification {
         trust = try VerificationTrust(store, options)
         notes = Verification.unwitnessed(store, options.policy)
         jobs = max(1, options.jobs ?? System.coreCount)
-        let registry = try store.environment.read { (view) throws(LedgerError) -> KeyRegistry in
-            try store.storedRegistry(in: view)
-        }
-        keys = KnownKeys(KeyDirectory(registry))
-        start = try LogCheck(store, trust, behind: trust.start, registry) ?? LogCheck(store, trust)
     }
 
     func run(progress: (UInt64, UInt64) -> Bool) throws(LedgerError) -> VerificationReport {
-        var log = start
-        var tables = TableCheck(store)
         let environment = store.environment
-        let work = work()
         let end = try environment.read { (view) throws(LedgerError) -> UInt64 in try self.end(in: view) }
-        if trust.hashesAgain, !log.isWhole {
-            try log.hashAgain(store, jobs: jobs, ahead: Verification.ahead) { progress($0, end) }
+        // The cores hash while this thread reads the registry.
+        let prefix = trust.audited.map {
+            HashedPrefix(of: store, upTo: min($0.size, end), jobs: jobs, ahead: Verification.ahead)
         }
+        let registry = try environment.read { (view) throws(LedgerError) -> KeyRegistry in
+            try store.storedRegistry(in: view)
+        }
+        var log = try LogCheck(store, trust, behind: trust.start, registry) ?? LogCheck(store, trust)
+        var tables = TableCheck(store)
+        if !log.isWhole, let prefix = consume prefix { try log.take(prefix.finish { progress($0, end) }) }
+        lazy var work = self.work(KnownKeys(KeyDirectory(registry)))
         try forEachSlice(of: log.size..<max(end, log.size), by: work) { (entries) throws(LedgerError) in
             try environment.read { (view) throws(LedgerError) in try take(entries, &log, &tables, in: view) }
             guard progress(log.size, end) else { throw .interrupted }
@@ -76,8 +74,8 @@ struct Verification {
     /// The check of slices, each by itself.
     private typealias Work = OrderedWork<Range<UInt64>, Result<[CheckedEntry], LedgerError>>
 
-    private func work() -> Work {
-        let (store, keys) = (store, keys)
+    private func work(_ keys: KnownKeys) -> Work {
+        let store = store
         return Work(workers: jobs, makeWorker: { StoredEntries(store, keys) }) { check, slice in
             do throws(LedgerError) { return .success(try check.check(slice)) } catch { return .failure(error) }
         }
@@ -85,8 +83,10 @@ struct Verification {
 
     /// Has a range checked, a bounded number of slices ahead, and hands on each slice in its order.
     private func forEachSlice(
-        of range: Range<UInt64>, by work: Work, _ body: ([CheckedEntry]) throws(LedgerError) -> Void
+        of range: Range<UInt64>, by work: @autoclosure () -> Work, _ body: ([CheckedEntry]) throws(LedgerError) -> Void
     ) throws(LedgerError) {
+        guard !range.isEmpty else { return }
+        let work = work()
         var next = range.lowerBound
         while true {
             while next < range.upperBound, work.count < Verification.ahead {

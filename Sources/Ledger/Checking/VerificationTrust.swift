@@ -27,8 +27,8 @@ struct VerificationTrust {
     let outside: [TrustedCheckpoint]
     /// The checkpoint behind which to begin.
     let start: TrustedCheckpoint?
-    /// Whether what is in front of it is hashed again.
-    let hashesAgain: Bool
+    /// It, where what is in front of it is hashed again.
+    let audited: TrustedCheckpoint?
     /// The checkpoint in the file beside the store.
     let kept: TrustedCheckpoint?
     /// What the ledger's own keys are to the policy.
@@ -68,7 +68,7 @@ struct VerificationTrust {
             }
         }
         self.outside = outside.sorted { $0.size < $1.size }
-        if case .audited = options.start { hashesAgain = true } else { hashesAgain = false }
+        if case .audited = options.start { audited = start } else { audited = nil }
     }
 
     /// What is believed of a published log: the keys that are given, and what its own entry 0 must agree with.
@@ -86,7 +86,7 @@ struct VerificationTrust {
         keySource = given.isEmpty ? .nobody : .given
         kept = nil
         start = nil
-        hashesAgain = false
+        audited = nil
         var problems: [VerificationProblem] = []
         if !identity.origin.isSame(as: checkpoint.origin) {
             problems.append(.otherPublished(identity.origin, checkpoint.origin))
