@@ -82,8 +82,8 @@ struct AuditCommand: LedgerCommand {
             if let session = scope.session, !session.exam.isSame(as: exam) || !session.sitting.isSame(as: sitting) {
                 return
             }
-            let terms = try store.context(exam: exam, sitting: sitting, asOf: prefix)
-            guard let why = terms.schedule?.contradiction ?? terms.parameters?.contradiction else { return }
+            let terms = try store.context(exam: exam, sitting: sitting, asOf: prefix).terms
+            guard let why = terms.contradiction else { return }
             let text = Phrase(
                 en: "warning: \(why.en); it is judged by that all the same", zh: "警告：\(why.zh)；仍按此判定")
             try context.errors.line(
