@@ -19,7 +19,8 @@ struct PublishedOptions: ParsableArguments {
     @Option(help: "How many cores to use; all without it.")
     var jobs: Int?
 
-    private func checkOptions() throws(LedgerError) {
+    /// Refuses options that cannot stand together, before anything is read.
+    func checkOptions() throws(LedgerError) {
         if let jobs, jobs < 1 { throw .usage("--jobs must be at least 1.", "--jobs 至少为 1。") }
         if policy != nil, logKey != nil {
             throw .usage("--policy and --log-key exclude each other.", "--policy 与 --log-key 不能同时使用。")
@@ -32,7 +33,6 @@ struct PublishedOptions: ParsableArguments {
     }
 
     func options() throws(LedgerError) -> PublishedLog.Options {
-        try checkOptions()
         var options = PublishedLog.Options(jobs: jobs)
         if let policy { options.policy = try PolicyFile.read(policy) }
         if let logKey { options.logKey = try KeyFile.verificationKey(at: logKey) }
