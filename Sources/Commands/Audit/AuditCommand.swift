@@ -153,7 +153,7 @@ struct AuditCommand: LedgerCommand {
 extension AuditReport {
     /// The summary, its counts those of some of the findings.
     func summary(_ language: Language, of findings: [Finding]) -> [String] {
-        let label = Phrase(en: "findings", zh: "审计问题")
+        let label = Phrase(en: "findings", zh: "审计发现")
         return summary(language).dropLast()
             + ["\(label[language]): \(SeverityCounts(findings).phrase[language])"]
     }
