@@ -3,8 +3,8 @@ import PackagePlugin
 
 /// Writes into the program which revision of its source it is built from, where git tells.
 ///
-/// It is asked again whenever a source or the head of the repository changes, and writes only what is new: a build
-/// without changes stays one, and a commit compiles one file again.
+/// Git is asked again when a source changes, and only then: what was said of a source stays true of it after a commit,
+/// and no file of the repository's own is an input, without which a later build would fail. Only what is new is written.
 @main
 struct RevisionGeneration: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
@@ -43,10 +43,6 @@ struct RevisionGeneration: BuildToolPlugin {
             FileManager.default.enumerator(at: root.appending(path: name), includingPropertiesForKeys: nil)?
                 .compactMap { $0 as? URL }.filter { !$0.pathExtension.isEmpty } ?? []
         }
-        let files = ["Package.swift", "Package.resolved", ".git/HEAD", ".git/logs/HEAD"].map {
-            root.appending(path: $0)
-        }
-        .filter { FileManager.default.fileExists(atPath: $0.path) }
-        return folders + files
+        return folders + ["Package.swift", "Package.resolved"].map { root.appending(path: $0) }
     }
 }
