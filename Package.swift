@@ -84,7 +84,8 @@ let package = Package(
                 "Signing", "LMDB", "Primitives",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict
+            swiftSettings: strict,
+            plugins: ["RevisionGeneration"]
         ),
         // Floor 6
         .executableTarget(name: "examledger", dependencies: ["Commands"], swiftSettings: strict),
@@ -100,6 +101,8 @@ let package = Package(
         .executableTarget(name: "CatalogueGenerator", swiftSettings: strict),
         .plugin(
             name: "CatalogueGeneration", capability: .buildTool(), dependencies: ["CatalogueGenerator"]),
+        // The revision that the program is built from
+        .plugin(name: "RevisionGeneration", capability: .buildTool()),
         // Tests mirror the sources
         .target(
             name: "TestSupport",

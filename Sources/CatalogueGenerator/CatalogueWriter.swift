@@ -20,6 +20,7 @@ struct CatalogueWriter {
     let families: [SchemaFolder.Family]
     let parameters: [Member]
     let overrides: [Member]
+    let parameterSchema: Schema
 
     init(schemas: SchemaFolder) {
         families = schemas.families
@@ -29,10 +30,9 @@ struct CatalogueWriter {
                 return family.schema.definitions?[name].map { Event(name: name, family: family.name, schema: $0) }
             }
         }
-        let definitions = schemas.parameters.definitions ?? [:]
-        let complete = definitions["parameters"] ?? Schema.empty
-        parameters = Member.members(of: complete)
-        overrides = Member.members(of: definitions["overrides"] ?? Schema.empty, order: complete.required)
+        parameterSchema = schemas.parameters.definitions?["parameters"] ?? Schema.empty
+        parameters = Member.members(of: parameterSchema)
+        overrides = parameters.map(\.asOverride)
     }
 
     var source: String {
@@ -158,6 +158,13 @@ struct CatalogueWriter {
         })
             ]
         }
+
+        extension ParameterDefinition {
+            /// All parameters, in the order of the schema.
+            public static let all: [ParameterDefinition] = [
+        \(lines(parameters, separator: ",\n", definition))
+            ]
+        }
         """
     }
 
@@ -177,6 +184,18 @@ struct CatalogueWriter {
                     members: [
             \(members.joined(separator: ",\n"))
                     ])
+            """
+    }
+
+    private func definition(_ parameter: Member) -> String {
+        let schema = parameterSchema.property(parameter.name)
+        return """
+                    ParameterDefinition(
+                        name: \(Names.literal(parameter.name)), unit: \(parameter.unit.map(Names.literal) ?? "nil"),
+                        standard: \(Names.literal(schema?.standard?.text ?? "")),
+                        meaning: Phrase(
+                            en: \(Names.literal(parameter.note ?? "")),
+                            zh: \(Names.literal(schema?.annotations?.description_zh ?? ""))))
             """
     }
 

@@ -24,12 +24,24 @@ struct Member {
         note = schema.description
     }
 
-    static func members(of object: Schema, order: [String]? = nil) -> [Member] {
+    static func members(of object: Schema) -> [Member] {
         let required = object.required ?? []
-        let names = order ?? required + (object.properties ?? [:]).keys.filter { !required.contains($0) }.sorted()
+        let names = required + (object.properties ?? [:]).keys.filter { !required.contains($0) }.sorted()
         return names.compactMap { name in
             object.property(name).map { Member(name: name, schema: $0, isRequired: required.contains(name)) }
         }
+    }
+
+    /// The same member where it may be left out.
+    var asOverride: Member { Member(self, isRequired: false) }
+
+    private init(_ member: Member, isRequired: Bool) {
+        name = member.name
+        property = member.property
+        kind = member.kind
+        self.isRequired = isRequired
+        unit = member.unit
+        note = member.note
     }
 
     private static func kind(of schema: Schema) -> Kind {

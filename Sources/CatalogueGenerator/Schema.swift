@@ -5,6 +5,7 @@ final class Schema: Decodable {
     struct Annotations: Decodable {
         var order: Int?
         var title_zh: String?
+        var description_zh: String?
         var `class`: String?
         var scope: String?
         var seed: String?
@@ -16,6 +17,22 @@ final class Schema: Decodable {
 
         init(from decoder: any Decoder) throws {
             text = try? decoder.singleValueContainer().decode(String.self)
+        }
+    }
+
+    /// A value as people write it.
+    struct Value: Decodable {
+        let text: String
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let number = try? container.decode(Int64.self) {
+                text = String(number)
+            } else if let isTrue = try? container.decode(Bool.self) {
+                text = String(isTrue)
+            } else {
+                text = try container.decode(String.self)
+            }
         }
     }
 
@@ -38,6 +55,7 @@ final class Schema: Decodable {
     var properties: [String: Property]?
     var items: Schema?
     var constant: Constant?
+    var standard: Value?
     var definitions: [String: Schema]?
     var unit: String?
     var annotations: Annotations?
@@ -47,6 +65,7 @@ final class Schema: Decodable {
         case title, description, type, pattern, `enum`, required, properties, items, oneOf
         case reference = "$ref"
         case constant = "const"
+        case standard = "default"
         case definitions = "$defs"
         case unit = "x-unit"
         case annotations = "x-examledger"

@@ -203,10 +203,10 @@ extension LedgerError {
                     en: "run as the ledger's owner, or give this user the right to its folder and files (lock.mdb too)",
                     zh: "请以账本所有者的身份运行，或授予此用户对该文件夹及其文件（包括 lock.mdb）的权限"))
         default:
-            let text = unsafe String(cString: mdb_strerror(number))
+            let text = answer(number)
             return LedgerError(
                 .storeInputOutput,
-                Phrase(en: "\(path) cannot be \(act.en): \(text)", zh: "无法\(act.zh) \(path)：\(text)"),
+                Phrase(en: "\(path) cannot be \(act.en): \(text.en)", zh: "无法\(act.zh) \(path)：\(text.zh)"),
                 hint: Phrase(
                     en: "check the disk and the system's log, then try again",
                     zh: "请检查磁盘和系统日志，然后重试"))
@@ -239,6 +239,12 @@ extension LedgerError {
         case EIO where act == .writing && isFull(path): .fullDisk(path)
         default: .system(number, act, path)
         }
+    }
+
+    private static func answer(_ number: Int32) -> Phrase {
+        if number > 0 { return .system(number) }
+        let text = unsafe String(cString: mdb_strerror(number))
+        return Phrase(en: text, zh: text)
     }
 
     /// Whether a write that the system cut short was cut for want of room: LMDB reports that as EIO (storage.md 4.10).

@@ -17,18 +17,18 @@ extension KeyFile {
     }
 
     static func unreadable(_ path: String, _ code: CInt) -> LedgerError {
-        let text = systemText(code)
+        let text = Phrase.system(code)
         return LedgerError(
             "key.unreadable",
             Phrase(
-                en: "\(path): The key file cannot be read (\(text)).", zh: "\(path)：无法读取密钥文件（\(text)）。"))
+                en: "\(path): The key file cannot be read (\(text.en)).", zh: "\(path)：无法读取密钥文件（\(text.zh)）。"))
     }
 
     static func directory(_ path: String) -> LedgerError {
         LedgerError(
             "key.directory",
             Phrase(
-                en: "\(path): This is a directory where a key file is expected.", zh: "\(path)：此处需要密钥文件，给出的却是目录。"))
+                en: "\(path): This is a directory where a key file is expected.", zh: "\(path)：此处需要密钥文件，给出的却是文件夹。"))
     }
 
     static func wideMode(_ path: String, _ mode: mode_t) -> LedgerError {
@@ -51,15 +51,11 @@ extension KeyFile {
     }
 
     static func unwritten(_ path: String, _ code: CInt) -> LedgerError {
-        let text = systemText(code)
+        let text = Phrase.system(code)
         return LedgerError(
             "key.write",
             Phrase(
-                en: "\(path): The key file cannot be written (\(text)).", zh: "\(path)：无法写入密钥文件（\(text)）。"))
-    }
-
-    private static func systemText(_ code: CInt) -> String {
-        unsafe strerror(code).map { unsafe String(cString: $0) } ?? "errno \(code)"
+                en: "\(path): The key file cannot be written (\(text.en)).", zh: "\(path)：无法写入密钥文件（\(text.zh)）。"))
     }
 }
 

@@ -89,10 +89,10 @@ extension LedgerError {
         Phrase(en: "The reader of the output has gone.", zh: "读取输出的程序已经退出。"))
 
     static func outputFailed(errno code: Int32) -> LedgerError {
-        let cause = String(cString: strerror(code))
+        let cause = Phrase.system(code)
         return LedgerError(
             Code(rawValue: "output.failed"),
-            Phrase(en: "The output could not be written: \(cause).", zh: "无法写入输出：\(cause)。"),
+            Phrase(en: "The output could not be written: \(cause.en).", zh: "无法写入输出：\(cause.zh)。"),
             hint: Phrase(
                 en: "Free some space or choose another place for the output, then run the command again.",
                 zh: "请腾出空间或换一个输出位置，然后重新运行该命令。"))

@@ -38,7 +38,7 @@ public enum ProofDefect: Error, Hashable, Sendable {
         case .inclusion:
             Phrase(
                 en: "The entry is not in the tree that the checkpoint signs: the path does not lead to its root.",
-                zh: "该条目不在检查点所签的树中：路径未通向其树根。")
+                zh: "该条目不在检查点所签的树中：路径未通向其根。")
         case .consistency:
             Phrase(
                 en: "The smaller tree is not the beginning of the larger one.", zh: "较小的树并非较大的树的开头部分。")

@@ -65,7 +65,7 @@ extension TrustPolicy {
             case ("witness", 3...4): try readWitness(fields, into: &policy)
             case ("group", 4...): try readGroup(fields)
             case ("quorum", 2): try readQuorum(fields[1], into: &policy)
-            default: throw Defect("the line is not one that a policy has", "策略中没有这样的行")
+            default: throw Defect("the line is not one that a policy has", "信任策略中没有这样的行")
             }
         }
 

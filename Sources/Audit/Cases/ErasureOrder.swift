@@ -65,7 +65,7 @@ public struct ErasureOrder: Sendable {
             return Hold(
                 reason: .review,
                 phrase: Phrase(
-                    en: "a finding is not adjudicated: \(openFailure.rule)", zh: "有审计问题未裁定：\(openFailure.rule)"))
+                    en: "a finding is not adjudicated: \(openFailure.rule)", zh: "有审计发现未裁定：\(openFailure.rule)"))
         }
         guard let retentionEnd else {
             return Hold(

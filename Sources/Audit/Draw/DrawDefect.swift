@@ -34,11 +34,11 @@ public enum DrawStep: String, CaseIterable, Hashable, Sendable {
         case .order: Phrase(en: "order of the steps", zh: "各步顺序")
         case .reveals: Phrase(en: "commitments revealed", zh: "承诺揭示")
         case .seed: Phrase(en: "seed", zh: "种子")
-        case .openings: Phrase(en: "lots lead to the root", zh: "签号可由承诺根验证")
+        case .openings: Phrase(en: "lots lead to the root", zh: "抽签号可由承诺根验证")
         case .proof: Phrase(en: "proof under the committed key", zh: "承诺密钥下的证明")
-        case .root: Phrase(en: "root of the lots", zh: "签号承诺根")
-        case .lots: Phrase(en: "lots as the proof gives them", zh: "签号与证明一致")
-        case .numbers: Phrase(en: "every number once", zh: "签号齐全不重复")
+        case .root: Phrase(en: "root of the lots", zh: "抽签号承诺根")
+        case .lots: Phrase(en: "lots as the proof gives them", zh: "抽签号与证明一致")
+        case .numbers: Phrase(en: "every number once", zh: "抽签号齐全不重复")
         }
     }
 }

@@ -104,7 +104,7 @@ extension DrawRecord {
             .root,
             Phrase(
                 en: "the root that the draw was opened with is not that of the lots that the proof gives",
-                zh: "抽签开放时公布的承诺根与证明给出的签号不符"),
+                zh: "抽签开放时公布的承诺根与证明给出的抽签号不符"),
             found: .string(wrong.data.assignmentRoot.hex), expected: .string(lots.root.hex), [wrong.event])
     }
 
@@ -120,8 +120,8 @@ extension DrawRecord {
                 Phrase(
                     en: "\(assignment.candidate) was given \(assignment.number); the proof gives "
                         + (shown.map(String.init) ?? "no lot"),
-                    zh: "\(assignment.candidate) 得签号 \(assignment.number)，而证明给出的是"
-                        + (shown.map { " \($0)" } ?? "：无签号")),
+                    zh: "\(assignment.candidate) 得抽签号 \(assignment.number)，而证明给出的是"
+                        + (shown.map { " \($0)" } ?? "：无抽签号")),
                 found: .integer(assignment.number), expected: shown.map { .integer($0) } ?? .null,
                 citing: [Citation(assignment.mark)])
         }
@@ -146,14 +146,14 @@ extension DrawRecord {
                         ? "the number \(assignment.number) was given twice"
                         : "the number \(assignment.number) is none of the \(n) after \(offset)",
                     zh: isInRange
-                        ? "签号 \(assignment.number) 被分配了两次" : "签号 \(assignment.number) 不在 \(offset) 之后的 \(n) 个之内"),
+                        ? "抽签号 \(assignment.number) 被分配了两次" : "抽签号 \(assignment.number) 不在 \(offset) 之后的 \(n) 个之内"),
                 found: .integer(assignment.number), expected: .integer(n), citing: [Citation(assignment.mark)])
         }
         guard Int64(seen.count) != n else { return }
         throw defect(
             .numbers,
             Phrase(
-                en: "\(seen.count) of \(n) numbers are recorded as given", zh: "\(n) 个签号中有 \(seen.count) 个记录为已分配"),
+                en: "\(seen.count) of \(n) numbers are recorded as given", zh: "\(n) 个抽签号中有 \(seen.count) 个记录为已分配"),
             found: .number(seen.count), expected: .integer(n), [key.event] + closings.map(\.event))
     }
 

@@ -111,7 +111,7 @@ extension DrawRecord {
                 .openings,
                 Phrase(
                     en: "the lot of \(candidate) does not lead to the root that the draw was opened with",
-                    zh: "\(candidate) 的签号不能导出抽签开放时公布的承诺根"),
+                    zh: "\(candidate) 的抽签号不能导出抽签开放时公布的承诺根"),
                 found: root.map { .string($0.hex) } ?? .null, expected: .string(opening.data.assignmentRoot.hex),
                 [opening.event, event])
         }

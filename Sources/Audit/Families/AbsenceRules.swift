@@ -44,7 +44,7 @@ enum AbsenceRules {
                     en: "absent, although \(tries) \(tries == 1 ? "attempt" : "attempts") to log in and \(contacts) "
                         + "\(contacts == 1 ? "contact" : "contacts") with support are recorded; no decision about it "
                         + "is recorded after them",
-                    zh: "状态为缺考，但记录有登录尝试 \(tries) 次、联系技术支持 \(contacts) 次；此后没有记录对此的认定"))
+                    zh: "状态为缺考，但记录有登录尝试 \(tries) 次、联系技术服务 \(contacts) 次；此后没有记录对此的认定"))
         case .abandoned:
             let grace = try session.parameters.abandonGraceMs
             let closes = try session.start + session.duration + grace

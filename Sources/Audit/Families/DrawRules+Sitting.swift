@@ -4,16 +4,16 @@ import Primitives
 /// The draws of a sitting: committed, witnessed, opened, proved.
 extension DrawRules {
     static let draw02 = Rule(
-        "DRAW-02", Phrase(en: "Numbers are a permutation", zh: "签号唯一连续"), seed: "§5", severity: .blocking,
+        "DRAW-02", Phrase(en: "Numbers are a permutation", zh: "抽签号唯一连续"), seed: "§5", severity: .blocking,
         events: [.drawKeyCommitted, .drawAssigned, .drawAutoAssigned, .drawClosed],
-        summary: Phrase(en: "Every number of a closed draw was given once.", zh: "已结束的抽签中，每个签号恰好分配一次。"),
+        summary: Phrase(en: "Every number of a closed draw was given once.", zh: "已结束的抽签中，每个抽签号恰好分配一次。"),
         applies: Phrase(en: "there is a draw.closed", zh: "有 draw.closed"),
         condition: Phrase(
             en: """
                 Fails when for a closed draw_id the numbers of its assignments are not exactly offset+1 .. offset+n, \
                 each once.
                 """,
-            zh: "就某一已结束的 draw_id，其各次分配的签号并非恰为 offset+1 .. offset+n 且各一次的，不通过。"),
+            zh: "就某一已结束的 draw_id，其各次分配的抽签号并非恰为 offset+1 .. offset+n 且各一次的，不通过。"),
         judge: .sitting { sitting in
             judge(sitting.surroundings.draws.filter { !$0.closings.isEmpty }) { (draw) throws(DrawDefect) in
                 try draw.checkNumbers(sitting.references.draws.assignments(of: draw.id))
@@ -28,7 +28,7 @@ extension DrawRules {
         ],
         summary: Phrase(
             en: "Roster, seed, proof, root and numbers of a closed draw can be computed again and are the same.",
-            zh: "已结束的抽签，其花名册、种子、证明、承诺根与签号均可重新算出且一致。"),
+            zh: "已结束的抽签，其花名册、种子、证明、承诺根与抽签号均可重新算出且一致。"),
         applies: Phrase(en: "there is a draw.closed", zh: "有 draw.closed"),
         condition: Phrase(
             en: """
@@ -36,7 +36,7 @@ extension DrawRules {
                 proof, assignment_root or any assigned number differs from EL-DRAW-1 recomputed.
                 """,
             zh: """
-                roster_root、seed（由所揭示的随机数按其承诺的次序得出）、ECVRF 证明、assignment_root 或任一所分配的签号，与按 EL-DRAW-1 重新计算的结果不同的，不通过。
+                roster_root、seed（由所揭示的随机数按其承诺的次序得出）、ECVRF 证明、assignment_root 或任一所分配的抽签号，与按 EL-DRAW-1 重新计算的结果不同的，不通过。
                 """),
         judge: .sitting { sitting in
             let rosters = sitting.surroundings.rosters
@@ -66,7 +66,7 @@ extension DrawRules {
                 """,
             zh: """
                 有下列情形之一的，不通过：（一）按序号不满足 roster.frozen < draw.key.committed < 每个 draw.seed.committed < 每个 \
-                draw.seed.revealed < draw.opened < 该范围的第一个 draw.requested 或签号分配；（二）t(draw.opened) >= T + \
+                draw.seed.revealed < draw.opened < 该范围的第一个 draw.requested 或抽签号分配；（二）t(draw.opened) >= T + \
                 login_open_ms；（三）种子提供方少于两个。
                 """),
         judge: .sitting(ordered))

@@ -6,9 +6,9 @@ enum DrawRules {
     static let all = [draw01, draw02, draw03, draw04, draw05, draw06, draw07, draw08, draw09]
 
     static let draw01 = Rule(
-        "DRAW-01", Phrase(en: "Lot before entry", zh: "进入前有签号"), seed: "§5", severity: .blocking,
+        "DRAW-01", Phrase(en: "Lot before entry", zh: "进入前有抽签号"), seed: "§5", severity: .blocking,
         events: [.drawAssigned, .drawAutoAssigned, .entryGranted],
-        summary: Phrase(en: "Whoever enters holds a lot.", zh: "进入面谈之前须已有签号。"),
+        summary: Phrase(en: "Whoever enters holds a lot.", zh: "进入面谈之前须已有抽签号。"),
         applies: .entered,
         condition: Phrase(
             en: "Fails when no draw.assigned or draw.auto_assigned before entry.granted.",
@@ -22,7 +22,7 @@ enum DrawRules {
         return .fail(
             Phrase(
                 en: "entered at \(session.text(entry.receivedAt)); no lot is recorded before it",
-                zh: "\(session.text(entry.receivedAt)) 进入面谈，此前没有记录签号"),
+                zh: "\(session.text(entry.receivedAt)) 进入面谈，此前没有记录抽签号"),
             citing: [entry] + lots)
     }
 
@@ -32,7 +32,7 @@ enum DrawRules {
         events: [.drawRequested, .drawAutoAssigned, .entryRequested],
         summary: Phrase(
             en: "The system gives a lot only to one who did not draw, at entry or after login has closed.",
-            zh: "只有考生未抽签时，系统才在其进入时或登录关闭后自动分配签号。"),
+            zh: "只有考生未抽签时，系统才在其进入时或登录关闭后自动分配抽签号。"),
         applies: Phrase(en: "there is a draw.auto_assigned", zh: "有 draw.auto_assigned"),
         condition: Phrase(
             en: """
@@ -61,7 +61,7 @@ enum DrawRules {
                         en:
                             "assigned by the system at \(session.text(lot.event.receivedAt)) although the candidate had "
                             + "asked for a lot at \(session.text(request.receivedAt))",
-                        zh: "\(session.text(lot.event.receivedAt)) 由系统分配签号，而考生已于 "
+                        zh: "\(session.text(lot.event.receivedAt)) 由系统分配抽签号，而考生已于 "
                             + "\(session.text(request.receivedAt)) 申请抽签"),
                     citing: [request, lot.event])
             }
@@ -93,8 +93,8 @@ enum DrawRules {
         "DRAW-04", Phrase(en: "Lot opens to the committed root", zh: "承诺可验证"), seed: "§5", severity: .blocking,
         events: [.drawOpened, .drawAssigned, .drawAutoAssigned],
         summary: Phrase(
-            en: "The candidate's lot was fixed when the draw was opened.", zh: "考生的签号在抽签开放时即已确定，可由承诺根验证。"),
-        applies: Phrase(en: "there is an assignment", zh: "有签号分配"),
+            en: "The candidate's lot was fixed when the draw was opened.", zh: "考生的抽签号在抽签开放时即已确定，可由承诺根验证。"),
+        applies: Phrase(en: "there is an assignment", zh: "有抽签号分配"),
         condition: Phrase(
             en: """
                 Fails when index, candidate, number - offset, salt and path do not lead to assignment_root of the \
@@ -122,7 +122,7 @@ enum DrawRules {
         guard !unopened.isEmpty else { return .pass }
         return .insufficient(
             Phrase(
-                en: "no draw.opened of the draw that the lot names is recorded", zh: "没有记录该签号所属抽签的开放"),
+                en: "no draw.opened of the draw that the lot names is recorded", zh: "没有记录该抽签号所属抽签的开放"),
             citing: unopened)
     }
 
@@ -137,7 +137,7 @@ enum DrawRules {
                 Fails when a draw.requested has no assignment or refusal after it with t <= t(requested) + \
                 draw_answer_ms.
                 """,
-            zh: "任一 draw.requested 之后没有满足 t <= t(requested) + draw_answer_ms 的签号分配或拒绝的，不通过。"),
+            zh: "任一 draw.requested 之后没有满足 t <= t(requested) + draw_answer_ms 的抽签号分配或拒绝的，不通过。"),
         judge: .candidate(answered))
 
     private static func answered(_ session: SessionView) throws(MissingBasis) -> Judgement {

@@ -23,11 +23,11 @@ extension EntryRules {
                 evidence recording are there.
                 """,
             zh: """
-                有下列情形之一的，不通过：（一）entry.refused 的任一 reason 在其位置上不成立：not_permitted 而该考室有 entry.permitted 涵盖 t，\
-                lot_missing 而已分配签号，pledge_missing 或 notice_missing 而已就现行的 doc_hash 签署或确认，evidence_not_recording 而有 \
+                有下列情形之一的，不通过：（一）entry.refused 的任一 reason 在其位置上不成立：not_permitted 而该考场有 entry.permitted 涵盖 t，\
+                lot_missing 而已分配抽签号，pledge_missing 或 notice_missing 而已就现行的 doc_hash 签署或确认，evidence_not_recording 而有 \
                 evidence.recording.started 且其后没有中断或停止，multiple_displays 而其所答复的 entry.requested 的 display_count 为 1 且 \
                 virtual_display 为 false，late 而 t <= until_ms；（二）entry.state.refreshed 的 enabled_after 为 false，而已允许进入，\
-                且签号、承诺书、考试须知和佐证录制均已具备。
+                且抽签号、承诺书、考试须知和佐证录制均已具备。
                 """),
         judge: .candidate(refusals))
 

@@ -8,7 +8,7 @@ enum EntryRules {
     static let entry01 = Rule(
         "ENTRY-01", Phrase(en: "Entry only when permitted", zh: "允许后进入"), seed: "§7", severity: .blocking,
         events: [.entryPermitted, .entryGranted],
-        summary: Phrase(en: "Entry is granted only while the room is open.", zh: "只在考室允许进入的时段内准许进入。"),
+        summary: Phrase(en: "Entry is granted only while the room is open.", zh: "只在考场允许进入的时段内准许进入。"),
         applies: .entered,
         condition: Phrase(
             en: """
@@ -31,7 +31,7 @@ enum EntryRules {
                 en:
                     "entry granted at \(session.text(first.event.receivedAt)) outside of every permission recorded before "
                     + "it for room \(first.data.roomID)",
-                zh: "\(session.text(first.event.receivedAt)) 准许进入，不在此前为考室 \(first.data.roomID) 记录的任何允许时段之内"),
+                zh: "\(session.text(first.event.receivedAt)) 准许进入，不在此前为考场 \(first.data.roomID) 记录的任何允许时段之内"),
             citing: broken.map(\.event))
     }
 

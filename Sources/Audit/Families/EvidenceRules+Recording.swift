@@ -51,7 +51,7 @@ extension EvidenceRules {
         guard let first = holes.first ?? resumptions.first else {
             guard segments.count < 2 else { return .pass }
             return .insufficient(
-                Phrase(en: "fewer than two segments of the evidence video are recorded", zh: "所记录的佐证视频片段不足两段"),
+                Phrase(en: "fewer than two segments of the evidence video are recorded", zh: "所记录的佐证视频分段不足两段"),
                 citing: segments.map(\.event))
         }
         return .fail(
@@ -169,7 +169,7 @@ extension EvidenceRules {
             return .fail(
                 Phrase(
                     en: "the root over the recorded segments differs from that of \(differing.count) later records",
-                    zh: "录制片段的根与之后 \(differing.count) 条记录的根不一致"),
+                    zh: "录制分段的根与之后 \(differing.count) 条记录的根不一致"),
                 citing: differing, values: ["recorded_root": .string(recorded.hex)])
         }
         guard verified == nil else { return .pass }

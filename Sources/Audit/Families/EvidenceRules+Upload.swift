@@ -72,7 +72,7 @@ extension EvidenceRules {
         "EVID-10", Phrase(en: "Upload failure reported", zh: "失败联系技术"), seed: "§11", severity: .adjudication,
         parameters: ["evidence_due_ms", "contact_due_ms"],
         events: [.evidenceUploadFailed, .evidenceUploadCompleted, .supportContacted],
-        summary: Phrase(en: "A failed upload is reported to support in time.", zh: "上传失败应按时联系技术支持。"),
+        summary: Phrase(en: "A failed upload is reported to support in time.", zh: "上传失败应按时联系技术服务。"),
         applies: Phrase(
             en: """
                 finished and an evidence.upload.failed is the last of evidence.upload.failed and \
@@ -100,7 +100,7 @@ extension EvidenceRules {
                 en:
                     "the upload failed at \(session.text(last.receivedAt)); no contact with support about it is recorded "
                     + "by \(session.text(due))",
-                zh: "\(session.text(last.receivedAt)) 上传失败，截至 \(session.text(due)) 没有记录就此联系技术支持"),
+                zh: "\(session.text(last.receivedAt)) 上传失败，截至 \(session.text(due)) 没有记录就此联系技术服务"),
             citing: [last], values: ["due_at": .time(due)])
     }
 }

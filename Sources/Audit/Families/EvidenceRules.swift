@@ -179,7 +179,7 @@ enum EvidenceRules {
         events: [.evidenceQrScanFailed, .evidenceQrEnlarged, .supportContacted],
         summary: Phrase(
             en: "Trouble with the code is met by enlarging it or by contacting support.",
-            zh: "二维码多次扫描失败时应放大二维码或联系技术支持。"),
+            zh: "二维码多次扫描失败时应放大二维码或联系技术服务。"),
         applies: Phrase(
             en: "there are >= qr_fail_max evidence.qr.scan.failed",
             zh: "evidence.qr.scan.failed 的个数 >= qr_fail_max"),
@@ -196,7 +196,7 @@ enum EvidenceRules {
         return .fail(
             Phrase(
                 en: "\(failures.count) failed scans; neither an enlarged code nor a contact with support is recorded",
-                zh: "扫描失败 \(failures.count) 次，既没有记录放大二维码，也没有记录联系技术支持"),
+                zh: "扫描失败 \(failures.count) 次，既没有记录放大二维码，也没有记录联系技术服务"),
             citing: failures, values: ["failures": .number(failures.count)])
     }
 }

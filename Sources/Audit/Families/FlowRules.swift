@@ -21,8 +21,8 @@ enum FlowRules {
                 in the candidate's order), pledge, notice, entry, device, info, waiting.
                 """,
             zh: """
-                下列各步骤中已出现者，其首次出现按流内位置不合下列次序的，不通过：登录（login）、考试流程（procedure）、绑定（bind）、签号（lot，仅指 draw.assigned；\
-                由系统分配的签号在考生的次序中没有位置）、承诺书（pledge）、考试须知（notice）、进入（entry）、设备（device）、信息（info）、候考（waiting）。
+                下列各步骤中已出现者，其首次出现按流内位置不合下列次序的，不通过：登录（login）、考试流程（procedure）、绑定（bind）、抽签号（lot，仅指 draw.assigned；\
+                由系统分配的抽签号在考生的次序中没有位置）、承诺书（pledge）、考试须知（notice）、进入（entry）、设备（device）、信息（info）、候考（waiting）。
                 """),
         judge: .candidate(order))
 

@@ -78,7 +78,7 @@ enum InformationRules {
         events: [.infoErrorReported, .supportContacted],
         summary: Phrase(
             en: "A candidate who reported an error in the personal data contacts support after the end.",
-            zh: "报告个人信息有误的考生，面谈结束后应联系技术支持。"),
+            zh: "报告个人信息有误的考生，面谈结束后应联系技术服务。"),
         applies: Phrase(en: "finished and there is an info.error.reported", zh: "已结束，且有 info.error.reported"),
         condition: Phrase(
             en: "Fails when no support.contacted{info} with t in [E, E + contact_due_ms].",
@@ -97,7 +97,7 @@ enum InformationRules {
             Phrase(
                 en: "an error in the personal data was reported; no contact with support about it is recorded from "
                     + "\(session.text(due.from)) to \(session.text(due.until)), \(contacts.count) at other times",
-                zh: "报告了个人信息有误；自 \(session.text(due.from)) 至 \(session.text(due.until)) 没有记录就此联系技术支持，"
+                zh: "报告了个人信息有误；自 \(session.text(due.from)) 至 \(session.text(due.until)) 没有记录就此联系技术服务，"
                     + "其他时间 \(contacts.count) 次"),
             citing: errors + contacts.map(\.event),
             values: ["end": .time(end), "due_at": .time(due.until), "contact_due_ms": .integer(limit)])

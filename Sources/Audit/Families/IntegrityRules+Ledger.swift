@@ -7,14 +7,14 @@ extension IntegrityRules {
         "INT-01", Phrase(en: "Signatures valid", zh: "签名有效"), seed: "-", severity: .blocking,
         summary: Phrase(
             en: "Every entry is signed by a key that was enrolled for its role and valid then.",
-            zh: "每条记录的签名有效，且签名密钥当时已为该角色登记并在有效期内。"),
+            zh: "每个条目的签名有效，且签名密钥当时已为该角色登记并在有效期内。"),
         applies: .always,
         condition: Phrase(
             en: """
                 Fails when any entry's Ed25519 signature over PAE(statement) fails, or its key was not enrolled for \
                 the actor's role, or was revoked, or outside its validity, at that entry.
                 """,
-            zh: "有下列情形之一的，不通过：（一）任一条目对 PAE(statement) 的 Ed25519 签名验证不成立；（二）在该条目处，其密钥未就行为人的角色登记、已被吊销或不在有效期内。"),
+            zh: "有下列情形之一的，不通过：（一）任一条目对 PAE(statement) 的 Ed25519 签名验证不成立；（二）在该条目处，其密钥未就陈述人的角色登记、已被吊销或不在有效期内。"),
         judge: .ledger(signatures))
 
     private static func signatures(_ evidence: LedgerEvidence) -> Judgement { .of(evidence.signatureProblems) }
@@ -46,7 +46,7 @@ extension IntegrityRules {
                 Fails when the tree is not an extension of an earlier checkpoint, or no checkpoint has the witness \
                 quorum.
                 """,
-            zh: "有下列情形之一的，不通过：（一）树不是较早检查点的延续；（二）没有任何检查点达到所要求的见证人数。"),
+            zh: "有下列情形之一的，不通过：（一）树不是较早检查点的延续；（二）没有任何检查点达到信任策略的见证法定数。"),
         insufficient: Phrase(en: "no checkpoint exists", zh: "没有检查点"),
         judge: .ledger(checkpoints))
 
@@ -58,7 +58,7 @@ extension IntegrityRules {
             return .fail(
                 Phrase(
                     en: "no checkpoint has the cosignatures that the trust policy asks for",
-                    zh: "没有检查点达到信任策略要求的见证人数"), citing: [Citation]())
+                    zh: "没有检查点达到信任策略的见证法定数"), citing: [Citation]())
         case .withoutCheckpoint:
             return .insufficient(Phrase(en: "the ledger has no checkpoint", zh: "账本没有检查点"))
         case .notAsked, .quorum: return .pass

@@ -99,7 +99,7 @@ extension LoginRules {
             Phrase(
                 en: "\(failures.count) face failures and a contact with support; no credential recorded before logins "
                     + "closed at \(session.text(closes))",
-                zh: "人脸识别失败 \(failures.count) 次并已联系技术支持；在登录关闭时刻 \(session.text(closes)) 之前没有记录账号发放"),
+                zh: "人脸识别失败 \(failures.count) 次并已联系技术服务；在登录关闭时刻 \(session.text(closes)) 之前没有记录账号发放"),
             citing: failures + contacts.map(\.event),
             values: ["failures": .number(failures.count), "closed_at": .time(closes)])
     }

@@ -175,7 +175,7 @@ enum MisconductRules {
         ],
         summary: Phrase(
             en: "Who recorded the misconduct does not decide it; who reviewed or decided does not judge the dispute.",
-            zh: "记录违纪者不得作出处理决定；原复核人、决定人不得处理争议。"),
+            zh: "记录违纪者不得作出处理决定；原复核人、决定人不得处理异议。"),
         applies: Phrase(
             en: "there is a decision.issued, dispute.assigned or dispute.decided",
             zh: "有 decision.issued、dispute.assigned 或 dispute.decided"),
@@ -186,8 +186,8 @@ enum MisconductRules {
                 the candidate.
                 """,
             zh: """
-                有下列情形之一的，不通过：（一）decision.issued 的行为人标识与 misconduct.recorded 的相同；（二）assignee 或 dispute.decided 的行为人，\
-                是该考生的 environment.review.decided、recording.reviewed 或 decision.issued 的行为人。
+                有下列情形之一的，不通过：（一）decision.issued 的陈述人标识与 misconduct.recorded 的相同；（二）assignee 或 dispute.decided 的陈述人，\
+                是该考生的 environment.review.decided、recording.reviewed 或 decision.issued 的陈述人。
                 """),
         judge: .candidate(independent))
 
@@ -208,7 +208,7 @@ enum MisconductRules {
             Phrase(
                 en: "\(selfDecided.count) decisions by who recorded the misconduct; \(partial.count) assignments or "
                     + "verdicts of a dispute to or by who had reviewed or decided",
-                zh: "由违纪记录人作出的决定 \(selfDecided.count) 份；由原复核人或决定人承办或裁定的争议 \(partial.count) 次"),
+                zh: "由违纪记录人作出的决定 \(selfDecided.count) 份；由原复核人或决定人承办或裁定的异议 \(partial.count) 次"),
             citing: selfDecided + partial,
             values: ["decided_by_recorder": .number(selfDecided.count), "disputes": .number(partial.count)])
     }

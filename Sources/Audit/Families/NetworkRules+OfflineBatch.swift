@@ -51,7 +51,7 @@ extension NetworkRules {
             open.elsewhere > 0
             ? Phrase(
                 en: "\(open.elsewhere) entries of the key are recorded in other streams",
-                zh: "该密钥有 \(open.elsewhere) 条记录在其他流中")
+                zh: "该密钥有 \(open.elsewhere) 个条目在其他流中")
             : Phrase(en: "the bytes of its statements are not at hand", zh: "未取得其陈述的原始字节")
         return .insufficient(
             Phrase(

@@ -26,14 +26,14 @@ enum PrivacyRules {
         events: [.erasureKeyDestroyed, .disputeFiled, .disputeDecided],
         summary: Phrase(
             en: "A personal key is destroyed after its time, with a basis and a second officer, and with nothing open.",
-            zh: "个人密钥应在保留期满后、有依据、经第二人批准且无未结事项时销毁。"),
+            zh: "个人信息密钥应在保存期满后、有依据、经第二人批准且无未决事项时销毁。"),
         applies: Phrase(en: "there is an erasure.key.destroyed", zh: "有 erasure.key.destroyed"),
         condition: Phrase(
             en: """
                 Fails when it lies before retention_end_at, while a dispute or review is open, with empty \
                 legal_basis, or is not approved.
                 """,
-            zh: "有下列情形之一的，不通过：（一）其早于 retention_end_at；（二）作出时有争议或复核未结；（三）legal_basis 为空；（四）未获批准。"),
+            zh: "有下列情形之一的，不通过：（一）其早于 retention_end_at；（二）作出时有异议或复核未决；（三）legal_basis 为空；（四）未获批准。"),
         judge: .candidate(erased))
 
     private static func erased(_ session: SessionView) -> Judgement {
@@ -53,7 +53,7 @@ enum PrivacyRules {
                         + "retention; \(open.count) disputes or reviews open; "
                         + (isWithoutBasis ? "no legal basis" : "with a legal basis") + "; "
                         + (isAlone ? "no approval by another officer is recorded" : "approved by another officer"),
-                    zh: "\(session.text(erasure.event.receivedAt)) 销毁个人密钥，早于保留期满 \(early) 毫秒；未结争议或复核 \(open.count) 件；"
+                    zh: "\(session.text(erasure.event.receivedAt)) 销毁个人信息密钥，早于保存期满 \(early) 毫秒；未决异议或复核 \(open.count) 件；"
                         + (isWithoutBasis ? "没有法律依据" : "有法律依据") + "；"
                         + (isAlone ? "没有记录另一名人员的批准" : "已经另一名人员批准")),
                 citing: [erasure.event] + open,

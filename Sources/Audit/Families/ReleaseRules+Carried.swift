@@ -4,7 +4,7 @@ import Primitives
 /// What a release that was carried out must have had before it: approvers, a seal, a time for objections.
 extension ReleaseRules {
     static let rel06 = Rule(
-        "REL-06", Phrase(en: "Two distinct approvers", zh: "双人审批"), seed: "-", severity: .blocking,
+        "REL-06", Phrase(en: "Two distinct approvers", zh: "双人批准"), seed: "-", severity: .blocking,
         parameters: ["approvals_required"],
         events: [.releaseProposed, .releaseApproved, .decisionIssued, .findingResolved],
         summary: Phrase(
@@ -18,7 +18,7 @@ extension ReleaseRules {
                 """,
             zh: """
                 有下列情形之一的，不通过：（一）由不同持有人就该提议作出的 release.approved 少于 approvals_required 个；（二）批准人是拟公布考生的 decision.issued \
-                或 finding.resolved 的行为人。
+                或 finding.resolved 的陈述人。
                 """),
         judge: .release(approvers))
 
@@ -60,7 +60,7 @@ extension ReleaseRules {
         events: [.ledgerSealed, .scoreRecorded, .findingRaised, .decisionIssued],
         summary: Phrase(
             en: "An approved seal covers every score, finding and decision of those released.",
-            zh: "获批准的封存涵盖所公布考生的全部成绩、问题和决定。"),
+            zh: "获批准的封存涵盖所公布考生的全部成绩、审计发现和决定。"),
         applies: Phrase(en: "there is a score.released", zh: "有 score.released"),
         condition: Phrase(
             en: """
@@ -99,7 +99,7 @@ extension ReleaseRules {
                     en:
                         "\(uncovered.count) scores, findings or decisions of those released are recorded after "
                         + "#\(through), through which the seal reaches",
-                    zh: "封存截至第 \(through) 条，此后又记录了所公布考生的成绩、问题或决定 \(uncovered.count) 个"),
+                    zh: "封存截至第 \(through) 条，此后又记录了所公布考生的成绩、审计发现或决定 \(uncovered.count) 个"),
                 citing: [Citation(seal.event)] + uncovered,
                 values: ["sealed_through": .number(through), "uncovered": .number(uncovered.count)])
         }

@@ -6,11 +6,11 @@ enum ReleaseRules {
     static let all = [rel01, rel02, rel03, rel04, rel05, rel06, rel07, rel08]
 
     static let rel01 = Rule(
-        "REL-01", Phrase(en: "Gate computed at the latest position", zh: "门禁取最新位点"), seed: "§11", severity: .blocking,
+        "REL-01", Phrase(en: "Gate computed at the latest position", zh: "公布关口取最新位点"), seed: "§11", severity: .blocking,
         events: [.releaseApproved, .findingRaised, .disputeFiled, .decisionIssued, .scoreRecorded],
         summary: Phrase(
             en: "Nothing about those released is recorded between what the approvers saw and the release.",
-            zh: "自审批所依据的位点至公布，不得再有与所公布考生有关的记录。"),
+            zh: "自批准所依据的位点至公布，不得再有与所公布考生有关的记录。"),
         applies: Phrase(en: "there is a release.approved", zh: "有 release.approved"),
         condition: Phrase(
             en: """
@@ -44,8 +44,8 @@ enum ReleaseRules {
                 en:
                     "\(stale.count) approvals of a release rest on a position after which \(changes.count) events about "
                     + "those released are recorded; \(unknown.count) name a position that is not recorded",
-                zh: "\(stale.count) 次公布审批所依据的位点之后又记录了 \(changes.count) 个与所公布考生有关的事件；"
-                    + "\(unknown.count) 次审批所指位点没有记录"),
+                zh: "\(stale.count) 次公布批准所依据的位点之后又记录了 \(changes.count) 个与所公布考生有关的事件；"
+                    + "\(unknown.count) 次批准所指位点没有记录"),
             citing: (unknown + stale).map(Citation.init) + changes,
             values: [
                 "stale_approvals": .number(stale.count), "changes": .number(changes.count),
@@ -175,13 +175,13 @@ enum ReleaseRules {
     }
 
     static let rel05 = Rule(
-        "REL-05", Phrase(en: "Disputes closed or withheld", zh: "争议处理"), seed: "§11", severity: .blocking,
+        "REL-05", Phrase(en: "Disputes closed or withheld", zh: "异议处理"), seed: "§11", severity: .blocking,
         events: [.releaseProposed, .disputeFiled, .disputeDecided, .disputeWithdrawn],
-        summary: Phrase(en: "Nobody with an open dispute is released.", zh: "有未结争议的考生不得公布。"),
+        summary: Phrase(en: "Nobody with an open dispute is released.", zh: "有未决异议的考生不得公布。"),
         applies: Phrase(en: "there is a release.proposed", zh: "有 release.proposed"),
         condition: Phrase(
             en: "Fails when a dispute of a candidate in the cohort is neither decided nor withdrawn.",
-            zh: "拟公布考生的争议既未裁定也未撤回的，不通过。"),
+            zh: "拟公布考生的异议既未裁定也未撤回的，不通过。"),
         judge: .release(disputes))
 
     private static func disputes(_ view: ReleaseView) -> Judgement {
@@ -200,7 +200,7 @@ enum ReleaseRules {
                 en:
                     "\(open.count) disputes of candidates proposed for release with neither a decision nor a withdrawal "
                     + "recorded",
-                zh: "提议公布的考生有 \(open.count) 件争议既没有记录裁定，也没有记录撤回"),
+                zh: "提议公布的考生有 \(open.count) 件异议既没有记录裁定，也没有记录撤回"),
             citing: disputed + open, values: ["open": .number(open.count)])
     }
 }

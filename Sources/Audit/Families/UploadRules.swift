@@ -87,7 +87,7 @@ enum UploadRules {
             return .fail(
                 Phrase(
                     en: "the root over the recorded manifests differs from that of \(differing.count) later records",
-                    zh: "录制清单的根与之后 \(differing.count) 条记录的根不一致"),
+                    zh: "上传清单的根与之后 \(differing.count) 条记录的根不一致"),
                 citing: differing, values: ["differing": .number(differing.count)])
         }
         guard !unchecked.isEmpty else { return .pass }
@@ -135,7 +135,7 @@ enum UploadRules {
         events: [.uploadFailed, .uploadCompleted, .uploadGuideOpened, .uploadRetried, .supportContacted],
         summary: Phrase(
             en: "After a failed upload the guide is opened, the upload retried or support contacted.",
-            zh: "上传失败后应查看视频指引、重试或联系技术支持。"),
+            zh: "上传失败后应查看视频指引、重试或联系技术服务。"),
         applies: Phrase(
             en: "an upload.failed has no later upload.completed of its stream",
             zh: "有 upload.failed，其后没有同一媒体流的 upload.completed"),
@@ -164,7 +164,7 @@ enum UploadRules {
             Phrase(
                 en: "the upload failed at \(session.text(first.receivedAt)); neither its completion nor a look at the "
                     + "guide, another try or a contact with support is recorded after it",
-                zh: "\(session.text(first.receivedAt)) 上传失败，此后既没有记录上传完成，也没有记录查看指引、重试或联系技术支持"),
+                zh: "\(session.text(first.receivedAt)) 上传失败，此后既没有记录上传完成，也没有记录查看指引、重试或联系技术服务"),
             citing: unhandled, values: ["failures": .number(unhandled.count)])
     }
 

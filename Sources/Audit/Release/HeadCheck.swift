@@ -22,7 +22,7 @@ public enum HeadCheck: Hashable, Sendable {
             self = .open(
                 Phrase(
                     en: "no trust policy is given, so nobody says which witnesses count (--policy FILE)",
-                    zh: "未给出信任策略，无从得知哪些见证人有效（--policy FILE）"))
+                    zh: "未给出信任策略，无从得知哪些见证方有效（--policy FILE）"))
             return
         }
         guard let note else {

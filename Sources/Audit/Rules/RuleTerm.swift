@@ -118,7 +118,7 @@ extension RuleTerm {
                 下列各项中最先适用者：Voided（有 subject_void 或 all_void 的 decision.issued）；Held（列于最后一个 release.proposed 的 \
                 withheld，或有 release.withheld）；Absent（没有 login.*.succeeded，且 now >= T + login_close_ms）；Declined（有 \
                 pledge.declined，未进入）；Released（score.released 载明该场次）；Sealed（有已获批准的 ledger.sealed 涵盖之）；UnderReview（有 \
-                environment.review.decided、recording.reviewed，或对其签号的 score.recorded）；EvidenceConfirmed（已达 Uploaded，且 \
+                environment.review.decided、recording.reviewed，或对其抽签号的 score.recorded）；EvidenceConfirmed（已达 Uploaded，且 \
                 evidence.upload.completed 与 evidence.upload.confirmed 均有）；Uploaded（camera、mic 和 screen 均有 \
                 upload.completed）；Uploading（有 upload.started）；Finished（E 存在）；Abandoned（已进入，没有 E，now > T + D' + \
                 abandon_grace_ms）；Answering（已进入，now >= T）；Barred（未进入，对进入或登录的最后一个答复为拒绝，登录时段已关闭）；否则为 Authenticated、\

@@ -82,8 +82,8 @@ struct AuditCommand: LedgerCommand {
             if let session = scope.session, !session.exam.isSame(as: exam) || !session.sitting.isSame(as: sitting) {
                 return
             }
-            let terms = try store.context(exam: exam, sitting: sitting, asOf: prefix)
-            guard let why = terms.schedule?.contradiction ?? terms.parameters?.contradiction else { return }
+            let terms = try store.context(exam: exam, sitting: sitting, asOf: prefix).terms
+            guard let why = terms.contradiction else { return }
             let text = Phrase(
                 en: "warning: \(why.en); it is judged by that all the same", zh: "警告：\(why.zh)；仍按此判定")
             try context.errors.line(
@@ -153,7 +153,7 @@ struct AuditCommand: LedgerCommand {
 extension AuditReport {
     /// The summary, its counts those of some of the findings.
     func summary(_ language: Language, of findings: [Finding]) -> [String] {
-        let label = Phrase(en: "findings", zh: "审计问题")
+        let label = Phrase(en: "findings", zh: "审计发现")
         return summary(language).dropLast()
             + ["\(label[language]): \(SeverityCounts(findings).phrase[language])"]
     }

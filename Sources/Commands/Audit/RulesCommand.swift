@@ -26,16 +26,18 @@ struct RulesCommand: LedgerCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func validate() throws {
+    private func checkOptions() throws(LedgerError) {
         guard !terms || id == nil && !markdown else {
-            throw ValidationError("--terms stands alone.")
+            throw .usage("--terms stands alone.", "--terms 只能单独使用。")
         }
         guard !markdown || output.format == .text else {
-            throw ValidationError("--markdown is of use with --format text only.")
+            throw .usage(
+                "--markdown is of use with --format text only.", "--markdown 只能与 --format text 一起使用。")
         }
     }
 
     func run(in context: TerminalContext) throws -> ExitStatus {
+        try checkOptions()
         if terms {
             try writeTerms(to: context)
         } else {

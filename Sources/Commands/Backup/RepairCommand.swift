@@ -28,6 +28,7 @@ struct RepairCommand: LedgerCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in context: TerminalContext) throws -> ExitStatus {
+        try published.checkOptions()
         let directory = ledger.directory(context)
         let log = try PublishedLog(from)
         var trusted = published

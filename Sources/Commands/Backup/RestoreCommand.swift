@@ -50,13 +50,15 @@ struct RestoreCommand: LedgerCommand {
     @OptionGroup var confirmation: Confirmation
     @OptionGroup var output: OutputOptions
 
-    func validate() throws {
+    private func checkOptions() throws(LedgerError) {
         guard asEvidence == (reason.map { !$0.isEmpty } ?? false) else {
-            throw ValidationError("--as-evidence and --reason TEXT belong together.")
+            throw .usage(
+                "--as-evidence and --reason TEXT belong together.", "--as-evidence 与 --reason TEXT 须一起使用。")
         }
     }
 
     func run(in context: TerminalContext) throws -> ExitStatus {
+        try checkOptions()
         if access(directory + "/data.mdb", F_OK) == 0 {
             try confirmation.ask(
                 Phrase(

@@ -185,7 +185,7 @@ extension LedgerError {
             .checkpointInvalid,
             Phrase(
                 en: "\(path) holds no cosignature by a witness of the policy over a checkpoint of this ledger.",
-                zh: "\(path) 中没有策略所列见证方对本账本检查点的联署签名。"))
+                zh: "\(path) 中没有信任策略所列见证方对本账本检查点的联署签名。"))
     }
 }
 

@@ -52,13 +52,13 @@ struct CheckpointReport {
                 context.text(
                     Phrase(
                         en: "warning: the checkpoint of size \(checkpoint.size) does not have the policy's quorum",
-                        zh: "警告：大小为 \(checkpoint.size) 的检查点未达到策略要求的见证数量")))
+                        zh: "警告：大小为 \(checkpoint.size) 的检查点未达到信任策略的见证法定数")))
         } else if format == .text {
             try context.errors.line(
                 context.text(
                     Phrase(
                         en: "the checkpoint of size \(checkpoint.size) has the policy's quorum",
-                        zh: "大小为 \(checkpoint.size) 的检查点已达到策略要求的见证数量")))
+                        zh: "大小为 \(checkpoint.size) 的检查点已达到信任策略的见证法定数")))
         }
     }
 

@@ -136,9 +136,9 @@ struct CurlProcess {
 
 extension LedgerError {
     fileprivate static func curlStart(_ number: Int32) -> LedgerError {
-        let reason = String(cString: strerror(number))
+        let reason = Phrase.system(number)
         return LedgerError(
             Code(rawValue: "input.process"),
-            Phrase(en: "The program curl cannot be started: \(reason).", zh: "无法启动程序 curl：\(reason)。"))
+            Phrase(en: "The program curl cannot be started: \(reason.en).", zh: "无法启动程序 curl：\(reason.zh)。"))
     }
 }

@@ -30,13 +30,13 @@ struct WitnessChoice {
         guard let name else {
             guard policy.namedWitnesses.count == 1 else {
                 throw .usage(
-                    "Say which witness is meant; the policy names: \(names).", "请指明见证方；策略所列为：\(names)。")
+                    "Say which witness is meant; the policy names: \(names).", "请指明见证方；信任策略所列为：\(names)。")
             }
             return policy.namedWitnesses[0]
         }
         guard let witness = policy.namedWitnesses.first(where: { $0.name.isSame(as: name) }) else {
             throw .usage(
-                "The policy names no witness \(name); it names: \(names).", "策略中没有见证方 \(name)；所列为：\(names)。")
+                "The policy names no witness \(name); it names: \(names).", "信任策略中没有见证方 \(name)；所列为：\(names)。")
         }
         return witness
     }

@@ -35,13 +35,15 @@ struct ConductDecideCommand: LedgerCommand {
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
-    func validate() throws {
+    private func checkOptions() throws(LedgerError) {
         guard (event == nil) != (file == nil) else {
-            throw ValidationError("Name a stored request, or a file of requests with --file.")
+            throw .usage(
+                "Name a stored request, or a file of requests with --file.", "请指明一个已存的请求，或用 --file 给出请求文件。")
         }
     }
 
     func run(in context: TerminalContext) throws -> ExitStatus {
+        try checkOptions()
         let store = try ledger.open(context)
         let book = try lots.book(in: store, context)
         let requests: [RecordedEvent]

@@ -125,7 +125,7 @@ struct ConductTickCommand: LedgerCommand {
         _ writer: LedgerWriter, _ streams: [StreamName], at moment: Instant, _ context: TerminalContext
     ) throws(LedgerError) -> [Said] {
         let progress = Progress(
-            Phrase(en: "looking at sessions", zh: "检查会话"), total: streams.count, context: context)
+            Phrase(en: "looking at sessions", zh: "检查面谈"), total: streams.count, context: context)
         defer { progress.finish() }
         var said: [Said] = []
         var rest = streams[...]

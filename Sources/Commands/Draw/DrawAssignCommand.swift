@@ -56,7 +56,7 @@ struct DrawAssignCommand: LedgerCommand {
             step: "assign", draw: draw.id, scope: draw.key?.data.scopeID ?? "",
             said: lots.map { lot in
                 let number = Int64(lot.number) + offset
-                return Phrase(en: "\(lot.candidate): lot \(number)", zh: "\(lot.candidate)：签号 \(number)")
+                return Phrase(en: "\(lot.candidate): lot \(number)", zh: "\(lot.candidate)：抽签号 \(number)")
             },
             values: [
                 JSONValue.Member(
@@ -83,7 +83,7 @@ struct DrawAssignCommand: LedgerCommand {
         if let held = events.lazy.compactMap(Draw.Assignment.init).first(where: { $0.draw == lots.draw }) {
             throw .draw(
                 "assigned", "\(candidate.printable) holds lot \(held.number) already (entry \(held.mark.index)).",
-                "\(candidate.printable) 已有签号 \(held.number)（第 \(held.mark.index) 条）。")
+                "\(candidate.printable) 已有抽签号 \(held.number)（第 \(held.mark.index) 条）。")
         }
         let refused = events.last { $0.type == .drawRequestRefused }?.index
         if let request = events.last(where: { $0.type == .drawRequested }), request.index > refused ?? 0 {
@@ -101,7 +101,7 @@ struct DrawAssignCommand: LedgerCommand {
             "没有记录 \(candidate.printable) 的 draw.requested 或 entry.requested。",
             hint: Phrase(
                 en: "Once login has closed, --remaining gives everybody their lot.",
-                zh: "登录关闭之后，--remaining 会为其余考生分配签号。"))
+                zh: "登录关闭之后，--remaining 会为其余考生分配抽签号。"))
     }
 
     /// Everybody who has no lot, once login has closed.

@@ -53,7 +53,7 @@ struct DrawCommitCommand: LedgerCommand {
             said: [
                 Phrase(
                     en: "draw \(id.hex): \(scope), run \(number), \(roster.count) lots after \(offset)",
-                    zh: "抽签 \(id.hex)：\(scope)，第 \(number) 轮，\(offset) 之后的 \(roster.count) 个签号"),
+                    zh: "抽签 \(id.hex)：\(scope)，第 \(number) 轮，\(offset) 之后的 \(roster.count) 个抽签号"),
                 Phrase(
                     en: "next: at least \(Draw.fewestContributors) witnesses contribute, then reveal",
                     zh: "下一步：至少 \(Draw.fewestContributors) 名见证人提供随机数，然后揭示"),
@@ -112,7 +112,7 @@ struct DrawCommitCommand: LedgerCommand {
         guard let offset, offset != taken else { return taken }
         throw .usage(
             "--offset must be \(taken): so many numbers of \(scope.printable) are taken.",
-            "--offset 必须是 \(taken)：\(scope.printable) 已占用的签号数。")
+            "--offset 必须是 \(taken)：\(scope.printable) 已占用的抽签号数。")
     }
 
     private func number(of scope: String, in sitting: DrawSitting) throws(LedgerError) -> UInt32 {

@@ -50,7 +50,7 @@ struct DrawOpenCommand: LedgerCommand {
                 Phrase(en: "seed \(run.seed.hex)", zh: "种子 \(run.seed.hex)"),
                 Phrase(
                     en: "\(run.lots.roster.count) lots are fixed under root \(run.lots.root.hex)",
-                    zh: "\(run.lots.roster.count) 个签号已确定，承诺根 \(run.lots.root.hex)"),
+                    zh: "\(run.lots.roster.count) 个抽签号已确定，承诺根 \(run.lots.root.hex)"),
             ],
             values: [
                 JSONValue.Member("seed", .string(run.seed.hex)),
@@ -71,7 +71,7 @@ struct DrawOpenCommand: LedgerCommand {
                 "late", "Login has opened; a draw has to be open before that.", "登录已开放；抽签须在此之前开放。",
                 hint: Phrase(
                     en: "Void it with examledger draw void, and let the administration decide how lots are given.",
-                    zh: "请用 examledger draw void 将本次抽签作废，签号如何分配由考试主管部门决定。"))
+                    zh: "请用 examledger draw void 将本次抽签作废，抽签号如何分配由主管方决定。"))
         }
     }
 }

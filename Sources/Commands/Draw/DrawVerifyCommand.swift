@@ -65,7 +65,7 @@ struct DrawVerifyCommand: LedgerCommand {
         let note = Phrase(
             en: "read \(log.size) entries of \(log.origin) with their signatures; not checked: that the authority is "
                 + "\(log.authority.hex), and that the file is the whole log",
-            zh: "已读取 \(log.origin) 的 \(log.size) 条及其签名；未检查：主管密钥确为 \(log.authority.hex)，且文件是完整日志")
+            zh: "已读取 \(log.origin) 的 \(log.size) 条及其签名；未检查：主管方密钥确为 \(log.authority.hex)，且文件是完整日志")
         try context.errors.line(context.text(note).printable)
         try context.errors.flush()
     }
@@ -96,7 +96,7 @@ struct DrawVerificationText {
             en: "draw \(record.id.hex): \(key?.scopeID ?? "?"), run \(key?.run ?? 0), \(key?.n ?? 0) lots after "
                 + "\(key?.offset ?? 0)",
             zh: "抽签 \(record.id.hex)：\(key?.scopeID ?? "?")，第 \(key?.run ?? 0) 轮，\(key?.offset ?? 0) 之后的 "
-                + "\(key?.n ?? 0) 个签号")
+                + "\(key?.n ?? 0) 个抽签号")
         try out.line(style.paint(context.text(head).printable, .strong))
         guard let verification else {
             let reason = record.voids.last?.data.reason ?? ""

@@ -33,7 +33,7 @@ struct LotReceipt {
         guard let record, let key = record.key, let opening = record.openings.first else {
             throw .draw(
                 "not-opened", "The draw \(assignment.draw.hex.prefix(8)) of this lot is not open here.",
-                "该签号所属的抽签 \(assignment.draw.hex.prefix(8)) 在此处尚未开放。")
+                "该抽签号所属的抽签 \(assignment.draw.hex.prefix(8)) 在此处尚未开放。")
         }
         let root = UInt32(exactly: key.data.n).flatMap {
             LotOpening(event, offset: key.data.offset)?.root(draw: record.id, count: $0)
@@ -45,11 +45,11 @@ struct LotReceipt {
                 ? Phrase(
                     en: "\(assignment.candidate): lot \(assignment.number) was fixed when the draw was opened (entry "
                         + "\(opening.event.index))",
-                    zh: "\(assignment.candidate)：签号 \(assignment.number) 在抽签开放时（第 \(opening.event.index) 条）即已确定")
+                    zh: "\(assignment.candidate)：抽签号 \(assignment.number) 在抽签开放时（第 \(opening.event.index) 条）即已确定")
                 : Phrase(
                     en: "\(assignment.candidate): lot \(assignment.number) does NOT lead to the root that the draw was "
                         + "opened with (entry \(opening.event.index))",
-                    zh: "\(assignment.candidate)：签号 \(assignment.number) 不能导出抽签开放时公布的承诺根"
+                    zh: "\(assignment.candidate)：抽签号 \(assignment.number) 不能导出抽签开放时公布的承诺根"
                         + "（第 \(opening.event.index) 条）")
             try context.output.line(context.outputStyle.paint(context.text(said).printable, holds ? .good : .bad))
         } else {

@@ -119,9 +119,9 @@ struct EvidenceText {
 
     private func reason(_ basis: EvidenceReport.Basis) -> Phrase {
         switch basis {
-        case .name: Phrase(en: "held against the segment that its name speaks of", zh: "与文件名所指的片段比对")
-        case .order: Phrase(en: "held against the segment between its neighbours", zh: "与前后文件之间的片段比对")
-        case .size: Phrase(en: "held against the only segment of its size without a file", zh: "与唯一同样大小且没有文件的片段比对")
+        case .name: Phrase(en: "held against the segment that its name speaks of", zh: "与文件名所指的分段比对")
+        case .order: Phrase(en: "held against the segment between its neighbours", zh: "与前后文件之间的分段比对")
+        case .size: Phrase(en: "held against the only segment of its size without a file", zh: "与唯一同样大小且没有文件的分段比对")
         case .content: Phrase(en: "held against the recording that its other parts belong to", zh: "与其余部分所属的录制比对")
         }
     }
@@ -148,7 +148,7 @@ struct EvidenceText {
             case .incomparable(let due):
                 Phrase(
                     en: "cannot be compared: \(piece(due, .en)) has one digest for all its segments",
-                    zh: "无法比对：\(piece(due, .zhHans)) 的各片段只有一个共同摘要")
+                    zh: "无法比对：\(piece(due, .zhHans)) 的各分段只有一个共同摘要")
             case .surplus: Phrase(en: "BEHIND THE LAST SEGMENT", zh: "位于最后一段之后")
             }
         return place[language] + phrase[language]

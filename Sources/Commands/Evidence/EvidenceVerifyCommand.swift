@@ -44,7 +44,7 @@ struct EvidenceVerifyCommand: LedgerCommand {
         let pieces = try pieces(in: store)
         let files = try EvidenceFile.list(files)
         guard !files.isEmpty else {
-            throw LedgerError.usage("There is no file in the folders that were named.", "所给目录中没有文件。")
+            throw LedgerError.usage("There is no file in the folders that were named.", "所给文件夹中没有文件。")
         }
         let start = context.clock()
         let progress = Progress(

@@ -82,7 +82,7 @@ struct Checkup {
             code: "sync", title: Phrase(en: "durable write", zh: "落盘写入"),
             finding: isGood
                 ? Phrase(en: "\(milliseconds) ms", zh: "\(milliseconds) 毫秒")
-                : Phrase(en: "the folder cannot be written", zh: "目录不可写"),
+                : Phrase(en: "the folder cannot be written", zh: "文件夹不可写"),
             isGood: isGood && milliseconds < 250, status: .inputOutput)
     }
 
@@ -125,7 +125,7 @@ struct Checkup {
     }
 
     private func projection() -> Check {
-        let title = Phrase(en: "session projection", zh: "会话投影")
+        let title = Phrase(en: "session projection", zh: "面谈投影")
         do throws(LedgerError) {
             let projection = try SessionProjection(of: store)
             try projection.update()

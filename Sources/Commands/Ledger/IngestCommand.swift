@@ -46,13 +46,14 @@ struct IngestCommand: LedgerCommand {
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
-    func validate() throws {
+    private func checkOptions() throws(LedgerError) {
         guard conduct || lots.drawKey.isEmpty else {
-            throw ValidationError("--draw-key is of use with --conduct only.")
+            throw .usage("--draw-key is of use with --conduct only.", "--draw-key 只能与 --conduct 一起使用。")
         }
     }
 
     func run(in context: TerminalContext) throws -> ExitStatus {
+        try checkOptions()
         guard !files.isEmpty else {
             throw LedgerError.usage("Name at least one file, or - for standard input.", "请至少给出一个文件，或用 - 表示标准输入。")
         }

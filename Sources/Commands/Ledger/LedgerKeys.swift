@@ -46,7 +46,7 @@ enum LedgerFolder {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
             errno = ENOTDIR
-            throw .file(path, Phrase(en: "used as a folder", zh: "用作目录"))
+            throw .file(path, Phrase(en: "used as a folder", zh: "用作文件夹"))
         }
     }
 

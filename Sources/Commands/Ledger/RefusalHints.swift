@@ -56,7 +56,7 @@ extension Refusal.Code {
         case .erased:
             Phrase(en: "send the statement without disclosures", zh: "请发送不带披露的陈述")
         case .performedByLedger: Phrase(en: "use the command that performs it", zh: "请使用执行该操作的命令")
-        case .sealed: Phrase(en: "after the seal only disputes, decisions and release are taken", zh: "封存之后只接收争议、决定和公布")
+        case .sealed: Phrase(en: "after the seal only disputes, decisions and release are taken", zh: "封存之后只接收异议、决定和公布")
         }
     }
 }

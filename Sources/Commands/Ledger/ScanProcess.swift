@@ -80,10 +80,11 @@ struct ScanChannel {
 
 extension LedgerError {
     static func scan() -> LedgerError {
-        LedgerError(
+        let reason = Phrase.system(errno)
+        return LedgerError(
             LedgerError.Code(rawValue: "input.process"),
             Phrase(
-                en: "The scan cannot be started as a process of its own: \(String(cString: strerror(errno))).",
-                zh: "无法以独立进程启动扫描：\(String(cString: strerror(errno)))。"))
+                en: "The scan cannot be started as a process of its own: \(reason.en).",
+                zh: "无法以独立进程启动扫描：\(reason.zh)。"))
     }
 }

@@ -149,7 +149,7 @@ struct Erasing {
             Phrase(
                 en: "Destroy the personal values of \(session.candidate) for good\(basis.map { " (\($0))" } ?? "")?",
                 zh: "确定永久销毁 \(session.candidate) 的个人信息\(basis.map { "（\($0)）" } ?? "")？"), context)
-        let progress = Progress(Phrase(en: "writing the others anew", zh: "重写其余记录"), total: nil, context: context)
+        let progress = Progress(Phrase(en: "writing the others anew", zh: "重写其余内容"), total: nil, context: context)
         defer { progress.finish() }
         let outcomes = try desk.writer.erase(
             owner, recording: words, at: context.clock(), in: folder

@@ -40,8 +40,7 @@ struct HelpCommand: LedgerCommand {
     private func command() throws(LedgerError) -> any ParsableCommand.Type {
         var command: any ParsableCommand.Type = ExamLedger.self
         for word in words {
-            let next = command.configuration.subcommands.first { $0.configuration.commandName == word }
-            guard let next else {
+            guard let next = command.subcommand(word) else {
                 throw .usage(
                     "There is no command and no topic \(words.joined(separator: " ")).",
                     "没有名为 \(words.joined(separator: " ")) 的命令或主题。",

@@ -39,7 +39,7 @@ enum HelpTopics {
             PAGER                 the pager for long output on a terminal
             """,
         zh: """
-            EXAMLEDGER_DIR        未给出 --ledger 时的账本目录
+            EXAMLEDGER_DIR        未给出 --ledger 时的账本文件夹
             LC_ALL、LC_MESSAGES、
             LANG                  语言：以 zh 开头时为中文
             NO_COLOR              不使用颜色
@@ -58,7 +58,7 @@ enum HelpTopics {
             finding     what a rule found, with the events it rests on
             """,
         zh: """
-            陈述（statement）    行为人所说的内容：一个签名的 JSON 对象
+            陈述（statement）    陈述人所说的内容：一个签名的 JSON 对象
             信封（envelope）     陈述连同签名的传输形式
             条目（entry）        陈述在日志中的位置：树的一片叶子
             流（stream）         关于同一对象的条目：考生、场次、考试、信任、账本

@@ -56,10 +56,10 @@ extension LedgerError {
 
     /// A file that cannot be read or written.
     static func file(_ path: String, _ act: Phrase) -> LedgerError {
-        let reason = String(cString: strerror(errno))
+        let reason = Phrase.system(errno)
         return LedgerError(
             LedgerError.Code(rawValue: "input.file"),
-            Phrase(en: "\(path) cannot be \(act.en): \(reason).", zh: "无法\(act.zh) \(path)：\(reason)。"))
+            Phrase(en: "\(path) cannot be \(act.en): \(reason.en).", zh: "无法\(act.zh) \(path)：\(reason.zh)。"))
     }
 }
 

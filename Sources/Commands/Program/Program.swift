@@ -19,13 +19,13 @@ public enum Program {
                 try command.run()
                 return ExitStatus.done.rawValue
             }
-            return run(command)
+            return run(command, arguments)
         } catch {
-            return usage(error)
+            return usage(error, arguments)
         }
     }
 
-    private static func run(_ command: any LedgerCommand) -> Int32 {
+    private static func run(_ command: any LedgerCommand, _ arguments: [String]) -> Int32 {
         let context = command.output.context
         do {
             let status = try command.run(in: context)
@@ -35,7 +35,7 @@ public enum Program {
         } catch let error as LedgerError {
             return report(error, in: context)
         } catch {
-            return usage(error)
+            return usage(error, arguments)
         }
     }
 
@@ -52,12 +52,13 @@ public enum Program {
     }
 
     /// Help that was asked for goes to standard output and succeeds; everything else is wrong usage.
-    private static func usage(_ error: any Error) -> Int32 {
+    private static func usage(_ error: any Error, _ arguments: [String]) -> Int32 {
         let message = ExamLedger.fullMessage(for: error)
         let isHelp = ExamLedger.exitCode(for: error) == .success
-        let stream = Output(descriptor: isHelp ? STDOUT_FILENO : STDERR_FILENO)
+        let context = TerminalContext.ofProcess(language: Language(arguments: arguments))
+        let stream = isHelp ? context.output : context.errors
         do {
-            try stream.line(message)
+            try stream.line(isHelp ? message : context.text(ExamLedger.usage(message, arguments)))
             try stream.flush()
         } catch {
             return ExitStatus(error).rawValue

@@ -20,7 +20,8 @@ struct VersionCommand: LedgerCommand {
 
     func run(in context: TerminalContext) throws -> ExitStatus {
         let versions: KeyValuePairs<String, JSONValue?> = [
-            "schema": "examledger-version/1", "program": .string(Self.program), "entry_format": 1, "store_format": 1,
+            "schema": "examledger-version/1", "program": .string(Self.program),
+            "revision": SourceRevision.text.map { .string($0) }, "entry_format": 1, "store_format": 1,
             "catalogue_types": .number(EventDefinition.all.count), "ruleset": .string(Ruleset.version),
             "lmdb": .string(LedgerStore.engineVersion), "libsodium": .string(Sodium.version),
         ]
@@ -29,7 +30,7 @@ struct VersionCommand: LedgerCommand {
             return .done
         }
         try context.output.line("examledger \(Self.program)")
-        for (name, value) in versions.dropFirst(2) {
+        for case (let name, let value?) in versions.dropFirst(2) {
             let text =
                 switch value {
                 case .string(let text): text

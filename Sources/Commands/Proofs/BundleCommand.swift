@@ -50,17 +50,21 @@ struct BundleCommand: LedgerCommand {
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
-    func validate() throws {
+    private func checkOptions() throws(LedgerError) {
         let isKept = !disclose.isEmpty && disclosures == nil
         guard isKept == (viewing.key != nil), isKept == (viewing.purpose != nil) else {
-            throw ValidationError(
-                isKept
-                    ? "To hand on values that are kept here, give --key and --purpose too."
-                    : "--key and --purpose are of use with --disclose NAME and without --disclosures only.")
+            throw isKept
+                ? .usage(
+                    "To hand on values that are kept here, give --key and --purpose too.",
+                    "要附上此处保存的值，请同时给出 --key 和 --purpose。")
+                : .usage(
+                    "--key and --purpose are of use with --disclose NAME and without --disclosures only.",
+                    "--key 和 --purpose 只能与 --disclose NAME 一起使用，且不得给出 --disclosures。")
         }
     }
 
     func run(in context: TerminalContext) throws -> ExitStatus {
+        try checkOptions()
         let desk = try viewing.desk(ledger.directory(context), context)
         let store = try desk?.store ?? ledger.open(context)
         let subject = try SessionName.named(candidate, sitting: sitting, in: store)

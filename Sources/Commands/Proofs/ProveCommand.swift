@@ -44,20 +44,26 @@ struct ProveCommand: LedgerCommand {
     @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
 
-    func validate() throws {
+    private func checkOptions() throws(LedgerError) {
         guard [event != nil, from != nil, stream != nil].count(where: { $0 }) == 1 else {
-            throw ValidationError("Name one event, or --from SIZE, or --stream NAME.")
+            throw .usage(
+                "Name one event, or --from SIZE, or --stream NAME.", "请指明一个事件，或给出 --from SIZE，或给出 --stream NAME。")
         }
-        guard to == nil || from != nil else { throw ValidationError("--to is of use with --from only.") }
+        guard to == nil || from != nil else {
+            throw .usage("--to is of use with --from only.", "--to 只能与 --from 一起使用。")
+        }
         guard event != nil || size == nil && checkpoint == nil else {
-            throw ValidationError("--size and --checkpoint are of use with an event only.")
+            throw .usage(
+                "--size and --checkpoint are of use with an event only.", "--size 和 --checkpoint 只能与事件一起使用。")
         }
         guard size == nil || checkpoint == nil else {
-            throw ValidationError("--size and --checkpoint exclude each other.")
+            throw .usage(
+                "--size and --checkpoint exclude each other.", "--size 与 --checkpoint 不能同时使用。")
         }
     }
 
     func run(in context: TerminalContext) throws -> ExitStatus {
+        try checkOptions()
         let store = try ledger.open(context)
         let file = ProofOutput(path: outputFile, format: output.format)
         if let event {

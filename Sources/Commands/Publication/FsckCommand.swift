@@ -24,6 +24,7 @@ struct FsckCommand: LedgerCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in context: TerminalContext) throws -> ExitStatus {
+        try published.checkOptions()
         let start = context.clock()
         let report = try published.check(PublishedLog(directory), context)
         let text = VerificationText(report, schema: "examledger-fsck/1")

@@ -19,11 +19,16 @@ struct PublishedOptions: ParsableArguments {
     @Option(help: "How many cores to use; all without it.")
     var jobs: Int?
 
-    func validate() throws {
-        if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
-        if policy != nil, logKey != nil { throw ValidationError("--policy and --log-key exclude each other.") }
+    /// Refuses options that cannot stand together, before anything is read.
+    func checkOptions() throws(LedgerError) {
+        if let jobs, jobs < 1 { throw .usage("--jobs must be at least 1.", "--jobs 至少为 1。") }
+        if policy != nil, logKey != nil {
+            throw .usage("--policy and --log-key exclude each other.", "--policy 与 --log-key 不能同时使用。")
+        }
         if !checkpoint.isEmpty, policy == nil, logKey == nil {
-            throw ValidationError("--checkpoint is of use with --policy or --log-key only: they say whose it must be.")
+            throw .usage(
+                "--checkpoint is of use with --policy or --log-key only: they say whose it must be.",
+                "--checkpoint 只能与 --policy 或 --log-key 一起使用：由它们说明应由谁签署。")
         }
     }
 

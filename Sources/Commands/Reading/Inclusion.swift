@@ -43,7 +43,7 @@ enum Inclusion {
             Phrase(
                 en: "VIOLATED: the path of \(proof.path.count) hashes does not lead to the root signed over"
                     + " \(proof.size) entries",
-                zh: "不符：含 \(proof.path.count) 个哈希的路径未通向覆盖 \(proof.size) 条的已签名树根")
+                zh: "不符：含 \(proof.path.count) 个哈希的路径未通向覆盖 \(proof.size) 条的已签名的根")
         }
     }
 

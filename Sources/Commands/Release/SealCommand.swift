@@ -79,7 +79,7 @@ extension LedgerError {
             LedgerError.Code(rawValue: "seal.unwitnessed"),
             Phrase(
                 en: "Nothing was sealed: no checkpoint with the policy's quorum holds entry \(index).",
-                zh: "未封存：没有达到信任策略法定数、且包含第 \(index) 条的检查点。"),
+                zh: "未封存：没有达到信任策略的见证法定数、且包含第 \(index) 条的检查点。"),
             hint: Phrase(
                 en: "Sign the head and have it witnessed: examledger checkpoint --policy FILE --require-quorum.",
                 zh: "请对日志末端签署检查点并取得见证：examledger checkpoint --policy FILE --require-quorum。"))

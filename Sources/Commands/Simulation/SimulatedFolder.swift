@@ -60,6 +60,6 @@ extension LedgerError {
         LedgerError(
             LedgerError.Code(rawValue: "ledger.exists"),
             Phrase(en: "\(path) is there already.", zh: "\(path) 已存在。"),
-            hint: Phrase(en: "Name a folder that is not there yet.", zh: "请指定一个尚不存在的目录。"))
+            hint: Phrase(en: "Name a folder that is not there yet.", zh: "请指定一个尚不存在的文件夹。"))
     }
 }

@@ -50,13 +50,13 @@ extension Conditions<EntryRefused.Reason> {
             switch condition.reason {
             case .notPermitted:
                 (
-                    .entryPermitted, Phrase(en: "a permission of the room covers the moment", zh: "考室的允许时段涵盖此刻"),
-                    Phrase(en: "no permission of the room covers the moment", zh: "考室没有涵盖此刻的允许时段")
+                    .entryPermitted, Phrase(en: "a permission of the room covers the moment", zh: "考场的允许时段涵盖此刻"),
+                    Phrase(en: "no permission of the room covers the moment", zh: "考场没有涵盖此刻的允许时段")
                 )
             case .late:
                 (
-                    .entryPermitted, Phrase(en: "a permission of the room covers the moment", zh: "考室的允许时段涵盖此刻"),
-                    Phrase(en: "every permission of the room has ended", zh: "考室的允许时段均已结束")
+                    .entryPermitted, Phrase(en: "a permission of the room covers the moment", zh: "考场的允许时段涵盖此刻"),
+                    Phrase(en: "every permission of the room has ended", zh: "考场的允许时段均已结束")
                 )
             case .lotMissing:
                 (

@@ -22,15 +22,16 @@ struct Terms {
     ///
     /// - Throws: why there are none: nothing in force, or something that contradicts itself.
     init(_ sitting: SittingState) throws(Defect) {
-        guard let schedule = sitting.schedule else {
+        let terms = sitting.terms
+        guard let schedule = terms.schedule else {
             throw Defect(why: Phrase(en: "no sitting.scheduled is recorded", zh: "没有记录场次安排"))
         }
-        guard let parameters = sitting.parameters else {
+        guard let parameters = terms.parameters else {
             throw Defect(why: Phrase(en: "no exam.policy.set is recorded", zh: "没有记录考试规则设定"))
         }
         start = Instant(milliseconds: schedule.startAt)
         self.parameters = parameters
-        if let why = schedule.contradiction ?? parameters.contradiction { throw Defect(why: why) }
+        if let why = terms.contradiction { throw Defect(why: why) }
     }
 }
 

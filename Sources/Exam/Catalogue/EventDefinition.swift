@@ -51,6 +51,18 @@ public struct MemberDefinition: Hashable, Sendable {
     public let unit: String?
 }
 
+/// What the catalogue says of one parameter of the rules.
+public struct ParameterDefinition: Hashable, Sendable {
+    /// The name.
+    public let name: String
+    /// The unit, where it has one.
+    public let unit: String?
+    /// The value that is proposed, as people write it.
+    public let standard: String
+    /// What it is for, in both languages.
+    public let meaning: Phrase
+}
+
 /// A family of events: one document under `schemas/`.
 public struct EventFamily: Hashable, Sendable {
     /// The name of the document.

@@ -22,10 +22,8 @@ public struct SittingContext: Sendable {
     let extensions: [(act: RecordedEvent, addedMs: Int64)]
     /// Second signatures in the sitting's and in the exam's stream.
     public let approvals: Approvals
-    /// T and D, from the last `sitting.scheduled` before the first login (the last one where there is none).
-    public let schedule: SittingScheduled?
-    /// The parameters in force (rules.json, terms).
-    public let parameters: Parameters?
+    /// The schedule and the parameters in force.
+    public let terms: SittingTerms
 
     /// The context that these streams make.
     public init(
@@ -49,14 +47,16 @@ public struct SittingContext: Sendable {
         let policies = examEvents.compactMap { event in
             if case .examPolicySet(let data) = event.payload { (event.index, data) } else { nil }
         }
-        schedule = SittingContext.inForce(schedules, before: firstLogin)
-        let policy = SittingContext.inForce(policies, before: firstLogin)?.params
-        parameters = schedule?.params.map { policy?.applying($0) } ?? policy
+        terms = SittingTerms(
+            schedule: SittingTerms.inForce(schedules, before: firstLogin) { $0.0 }?.1,
+            policy: SittingTerms.inForce(policies, before: firstLogin) { $0.0 }?.1.params)
     }
 
-    private static func inForce<Value>(_ values: [(UInt64, Value)], before first: UInt64?) -> Value? {
-        (values.last { value in first.map { value.0 < $0 } ?? true } ?? values.last)?.1
-    }
+    /// T and D.
+    public var schedule: SittingScheduled? { terms.schedule }
+
+    /// The parameters in force (rules.json, terms).
+    public var parameters: Parameters? { terms.parameters }
 
     /// T: the moment the exam starts.
     public var start: Instant? { schedule.map { Instant(milliseconds: $0.startAt) } }

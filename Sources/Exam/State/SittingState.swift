@@ -95,17 +95,20 @@ public struct SittingState: Hashable, Sendable {
 }
 
 extension SittingState {
-    /// T and D, from the last `sitting.scheduled` before the first login (the last one where there is none).
+    /// The schedule and the parameters in force.
+    public var terms: SittingTerms {
+        SittingTerms(
+            schedule: schedule,
+            policy: SittingTerms.inForce(examState.policies, before: firstLogin, index: \.index)?.parameters)
+    }
+
+    /// T and D.
     public var schedule: SittingScheduled? {
-        (schedules.last { schedule in firstLogin.map { schedule.index < $0 } ?? true } ?? schedules.last)?.data
+        SittingTerms.inForce(schedules, before: firstLogin, index: \.index)?.data
     }
 
     /// The parameters in force (rules.json, terms).
-    public var parameters: Parameters? {
-        let policies = examState.policies
-        let policy = policies.last { policy in firstLogin.map { policy.index < $0 } ?? true } ?? policies.last
-        return schedule?.params.map { policy?.parameters.applying($0) } ?? policy?.parameters
-    }
+    public var parameters: Parameters? { terms.parameters }
 
     /// T: the moment the exam starts.
     public var start: Instant? { schedule.map { Instant(milliseconds: $0.startAt) } }

@@ -19,7 +19,7 @@ extension VerificationProblem {
             "tree.tile", at: level == 0 ? index : nil,
             Phrase(
                 en: "tile \(number) of level \(level) is not that of the entries from \(index) on",
-                zh: "第 \(level) 层的第 \(number) 块与自第 \(index) 条起的条目不符"))
+                zh: "第 \(level) 层的第 \(number) 个瓦片与自第 \(index) 条起的条目不符"))
     }
 
     static func tail(size: UInt64, checkpoint: UInt64, isOutside: Bool) -> VerificationProblem {

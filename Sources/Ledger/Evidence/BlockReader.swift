@@ -79,8 +79,7 @@ extension EvidenceFile {
             switch self {
             case .notRegular:
                 Phrase(en: "it is not a regular file", zh: "不是普通文件")
-            case .system(let code):
-                Phrase(en: String(cString: strerror(code)), zh: String(cString: strerror(code)))
+            case .system(let code): .system(code)
             case .stopped: Phrase(en: "interrupted", zh: "已中断")
             }
         }

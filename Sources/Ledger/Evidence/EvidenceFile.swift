@@ -117,9 +117,9 @@ enum NaturalOrder {
 
 extension LedgerError {
     static func unreadableFile(_ path: String, _ code: Int32) -> LedgerError {
-        let cause = String(cString: strerror(code))
+        let cause = Phrase.system(code)
         return LedgerError(
             LedgerError.Code(rawValue: "input.file"),
-            Phrase(en: "\(path) cannot be read: \(cause).", zh: "无法读取 \(path)：\(cause)。"))
+            Phrase(en: "\(path) cannot be read: \(cause.en).", zh: "无法读取 \(path)：\(cause.zh)。"))
     }
 }

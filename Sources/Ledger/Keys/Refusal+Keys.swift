@@ -38,7 +38,7 @@ extension Refusal {
             .keyHolder,
             Phrase(
                 en: "key \(keyID.hex) belongs to \(holder), and the actor says \(claimed)",
-                zh: "密钥 \(keyID.hex) 属于 \(holder)，而陈述者自称 \(claimed)"))
+                zh: "密钥 \(keyID.hex) 属于 \(holder)，而陈述人自称 \(claimed)"))
     }
 
     static func unacceptableKey(_ keyID: KeyID) -> Refusal {

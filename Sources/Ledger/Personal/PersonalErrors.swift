@@ -5,10 +5,10 @@ import Primitives
 extension LedgerError {
     /// The system failed at the personal store.
     static func personalStore(_ path: String) -> LedgerError {
-        let reason = String(cString: strerror(errno))
+        let reason = Phrase.system(errno)
         return LedgerError(
             .storeInputOutput,
-            Phrase(en: "The personal store fails at \(path): \(reason).", zh: "个人信息库在 \(path) 处出错：\(reason)。"))
+            Phrase(en: "The personal store fails at \(path): \(reason.en).", zh: "个人信息库在 \(path) 处出错：\(reason.zh)。"))
     }
 
     static func personalBusy(_ path: String) -> LedgerError {

@@ -74,7 +74,7 @@ final class Folder: Sendable {
             if errno == ELOOP {
                 return .unreadable(Phrase(en: "it is a link, and links are not followed", zh: "是链接，而链接不予跟随"))
             }
-            return .unreadable(Folder.systemText(errno))
+            return .unreadable(.system(errno))
         }
         defer { close(found) }
         var status = stat()
@@ -94,7 +94,7 @@ final class Folder: Sendable {
                 Glibc.read(found, $0.baseAddress?.advanced(by: done), $0.count - done)
             }
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { return .unreadable(Folder.systemText(errno)) }
+            guard count >= 0 else { return .unreadable(.system(errno)) }
             if count == 0 { break }
             done += count
         }
@@ -126,10 +126,5 @@ final class Folder: Sendable {
             names.append((name, kind))
         }
         return names.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    }
-
-    static func systemText(_ number: Int32) -> Phrase {
-        let text = String(cString: strerror(number))
-        return Phrase(en: text, zh: text)
     }
 }

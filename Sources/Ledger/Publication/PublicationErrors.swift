@@ -18,8 +18,8 @@ extension LedgerError.Code {
 extension LedgerError {
     /// A file or folder that the system does not let be read or written.
     static func folder(_ path: String, _ number: Int32) -> LedgerError {
-        let text = String(cString: strerror(number))
-        let reason = Phrase(en: "\(path) cannot be read or written: \(text).", zh: "\(path) 无法读取或写入：\(text)。")
+        let text = Phrase.system(number)
+        let reason = Phrase(en: "\(path) cannot be read or written: \(text.en).", zh: "\(path) 无法读取或写入：\(text.zh)。")
         return switch number {
         case ENOSPC, EDQUOT, EFBIG:
             LedgerError(
@@ -80,7 +80,7 @@ extension LedgerError {
             .publicationMissing,
             Phrase(
                 en: "\(path) has no published log: there are no tiles with a checkpoint.",
-                zh: "\(path) 中没有已发布的日志：没有带检查点的块。"),
+                zh: "\(path) 中没有已发布的日志：没有带检查点的瓦片。"),
             hint: Phrase(
                 en: "Name the folder that examledger publish was given.", zh: "请给出 examledger publish 所用的文件夹。"))
     }

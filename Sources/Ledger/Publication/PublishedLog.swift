@@ -103,7 +103,7 @@ extension VerificationReport {
                     phrase: Phrase(
                         en:
                             "Entries and tiles were not checked: without its checkpoint there is nothing to hold them against.",
-                        zh: "未检查条目与块：没有可信的检查点，便无从比对。"))
+                        zh: "未检查条目与瓦片：没有可信的检查点，便无从比对。"))
             ])
     }
 }

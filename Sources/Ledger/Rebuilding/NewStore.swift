@@ -124,7 +124,7 @@ extension LedgerError {
                     en:
                         "If the log's key was changed after a backup, restore that to a free folder, with the entries that "
                         + "it lacks (--entries FILE).",
-                    zh: "如果日志密钥在备份之后更换过，请将备份恢复到空闲目录，并给出其缺少的条目（--entries FILE）。"))
+                    zh: "如果日志密钥在备份之后更换过，请将备份恢复到空闲的文件夹，并给出其缺少的条目（--entries FILE）。"))
         }
         return LedgerError(
             LedgerError.Code(rawValue: "ledger.other"),
@@ -132,6 +132,6 @@ extension LedgerError {
                 en:
                     "\(directory) is the ledger \(origin), and what should take its place is of \(other); nothing was changed.",
                 zh: "\(directory) 是账本 \(origin)，而要取代它的属于 \(other)；未作任何更改。"),
-            hint: Phrase(en: "Name another folder.", zh: "请另选目录。"))
+            hint: Phrase(en: "Name another folder.", zh: "请另选文件夹。"))
     }
 }

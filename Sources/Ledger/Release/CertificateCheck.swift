@@ -180,7 +180,7 @@ extension CertificateCheck {
     private static let scores = Phrase(
         en: "the score file itself (--scores FILE)", zh: "成绩文件本身（--scores FILE）")
     private static let authority = Phrase(
-        en: "that the authority is the right one: the policy names none", zh: "主管密钥是否正确：信任策略未指明")
+        en: "that the authority is the right one: the policy names none", zh: "主管方密钥是否正确：信任策略未指明")
     private static let notHeld = Phrase(
         en: "that the checkpoint is of the log that others see (--checkpoint FILE, held elsewhere)",
         zh: "检查点是否属于他人所见的日志（--checkpoint FILE，外部持有）")

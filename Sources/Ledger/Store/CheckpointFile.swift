@@ -48,12 +48,12 @@ enum CheckpointFile {
 extension LedgerError {
     static func checkpointFile(_ path: String, _ number: Int32) -> LedgerError {
         let isFull = number == ENOSPC || number == EDQUOT
-        let text = String(cString: strerror(number))
+        let text = Phrase.system(number)
         return LedgerError(
             isFull ? .storeFullDisk : .storeInputOutput,
             Phrase(
-                en: "The checkpoint file \(path) cannot be read or written: \(text).",
-                zh: "检查点文件 \(path) 无法读取或写入：\(text)。"),
+                en: "The checkpoint file \(path) cannot be read or written: \(text.en).",
+                zh: "检查点文件 \(path) 无法读取或写入：\(text.zh)。"),
             hint: Phrase(
                 en: "Check the disk and the rights to the ledger's folder, then try again.",
                 zh: "请检查磁盘以及账本文件夹的权限，然后重试。"))

@@ -22,7 +22,7 @@ extension LedgerError {
             Phrase(en: "There is no ledger in \(directory).", zh: "\(directory) 中没有账本。"),
             hint: Phrase(
                 en: "Name its folder with --ledger DIR or EXAMLEDGER_DIR, or make one with examledger init.",
-                zh: "请用 --ledger DIR 或 EXAMLEDGER_DIR 指定目录，或用 examledger init 新建。"))
+                zh: "请用 --ledger DIR 或 EXAMLEDGER_DIR 指定文件夹，或用 examledger init 新建。"))
     }
 
     /// There is a ledger in a folder already.
@@ -32,7 +32,7 @@ extension LedgerError {
             Phrase(
                 en: "There is a ledger in \(directory) already; nothing was changed.",
                 zh: "\(directory) 中已有账本；未作任何更改。"),
-            hint: Phrase(en: "Choose another folder.", zh: "请另选目录。"))
+            hint: Phrase(en: "Choose another folder.", zh: "请另选文件夹。"))
     }
 
     static func unknownFormat(_ directory: String, _ format: UInt64) -> LedgerError {

@@ -29,7 +29,7 @@ extension LedgerError {
                 zh: "\(directory) 中已有见证方；未作任何更改。"),
             hint: Phrase(
                 en: "Choose another folder: a witness has one key and one memory.",
-                zh: "请另选目录：一个见证方只有一把密钥和一份记录。"))
+                zh: "请另选文件夹：一个见证方只有一把密钥和一份记录。"))
     }
 
     static func witnessRecord(_ origin: String) -> LedgerError {
@@ -51,6 +51,6 @@ extension LedgerError {
                 zh: "\(name) 的密钥不能用作被见证日志的密钥：它是见证方的密钥，或名称过长。"),
             hint: Phrase(
                 en: "Give the log's own vkey: log.vkey in the ledger's folder.",
-                zh: "请给出日志自己的公钥：账本目录中的 log.vkey。"))
+                zh: "请给出日志自己的公钥：账本文件夹中的 log.vkey。"))
     }
 }

@@ -67,25 +67,25 @@ public struct DisputeReport: Sendable {
         }
         let others = Disputes(history.events).all.filter { $0.isOpen && $0.filed.index != dispute.filed.index }
         points += others.map {
-            Phrase(en: "another dispute is open: \($0.id)", zh: "另有未结异议：\($0.id)")
+            Phrase(en: "another dispute is open: \($0.id)", zh: "另有未决异议：\($0.id)")
         }
         let standing = findings.filter(\.stands).count
         if standing > 0 {
             points.append(
                 Phrase(
                     en: "findings neither resolved, waived nor decided: \(standing)",
-                    zh: "尚未解决、豁免或裁定的审计问题：\(standing) 项"))
+                    zh: "尚未解决、豁免或裁定的审计发现：\(standing) 项"))
         }
         return points
     }
 
     private var hold: Phrase {
         if Disputes(history.events).open.isEmpty {
-            Phrase(en: "no open dispute holds the release of this score", zh: "没有未结异议，不妨碍该成绩公布")
+            Phrase(en: "no open dispute holds the release of this score", zh: "没有未决异议，不妨碍该成绩公布")
         } else if timeline.standing.state == .released {
             Phrase(
                 en: "this score is released already; an open dispute holds it back no more",
-                zh: "该成绩已经公布，未结异议不再使其暂缓")
+                zh: "该成绩已经公布，未决异议不再使其暂缓")
         } else {
             Phrase(
                 en: "the release of this score is held until every dispute is decided or withdrawn",
@@ -114,7 +114,7 @@ public struct DisputeReport: Sendable {
             : evidence.map { "  #\($0.index)  \($0.type.title[language])  \($0.statement.stream.text)" }
         lines += title("What the rules say", "规则判定")
         lines += findings.isEmpty ? ["  \(Words.none[language])"] : findings.map { $0.line(language) }
-        lines += title("What is open", "未结事项")
+        lines += title("What is open", "未决事项")
         let points = openPoints
         lines += points.isEmpty ? ["  \(Words.none[language])"] : points.map { "  \($0[language])" }
         return lines

@@ -10,6 +10,8 @@ extension RulesReport {
             String.init)
         lines += ["", "## \(Phrase(en: "Terms", zh: "用语")[language])", ""]
         lines += RuleTerm.all.map { item(escaped($0.name[language]), escaped($0.meaning[language])) }
+        lines += ["", "## \(Phrase(en: "Parameters", zh: "参数")[language])", "", parametersOpening[language], ""]
+        lines += ParameterDefinition.all.map { item("`\($0.name)`", meaning($0)[language]) }
         var family: Substring = ""
         for rule in rules {
             if rule.family != family {
@@ -33,9 +35,8 @@ extension RulesReport {
 
                 What an audit by `\(Ruleset.version)` asks: \(count) rules, and the \(RuleTerm.all.count) terms that \
                 their sentences use. The English sentences are those that were published; the Chinese ones say the \
-                same. Parameters are explained in [`parameters.schema.json`](../schemas/parameters.schema.json), \
-                events and their members in [`schemas`](../schemas). Where a rule needs a time of the sitting or a \
-                parameter, and no `sitting.scheduled` or `exam.policy.set` is recorded, it is not decided either.
+                same. Events and their members are in [`schemas`](../schemas). Where a rule needs a time of the sitting \
+                or a parameter, and no `sitting.scheduled` or `exam.policy.set` is recorded, it is not decided either.
 
                 `examledger rules --markdown` writes this page.
                 """,
@@ -45,11 +46,26 @@ extension RulesReport {
                 [English](rules.md)
 
                 依 `\(Ruleset.version)` 进行的审计所检查的内容：\(count) 条规则，以及其语句所用的 \(RuleTerm.all.count) 个用语。英文语句为公布的原文，\
-                中文语句与之同义。参数的含义见 [`parameters.schema.json`](../schemas/parameters.schema.json)，事件及其成员见 \
-                [`schemas`](../schemas)。规则需要场次的时间或参数，而没有记录 `sitting.scheduled` 或 `exam.policy.set` 的，同样无法判定。
+                中文语句与之同义。事件及其成员见 [`schemas`](../schemas)。规则需要场次的时间或参数，而没有记录 `sitting.scheduled` \
+                或 `exam.policy.set` 的，同样无法判定。
 
                 本页由 `examledger rules --markdown --lang zh-Hans` 生成。
                 """)
+    }
+
+    private static let parametersOpening = Phrase(
+        en: """
+            `exam.policy.set` gives all of them, and `sitting.scheduled` may put some over them: what they say is signed. \
+            The defaults are proposals. `bp` is a ten-thousandth.
+            """,
+        zh: "`exam.policy.set` 给出全部参数，`sitting.scheduled` 可以覆盖其中若干，两者均经签署。默认值仅为建议。`bp` 为万分之一。")
+
+    private static func meaning(_ parameter: ParameterDefinition) -> Phrase {
+        let unit = parameter.unit.flatMap { $0 == "count" ? nil : " \($0)" } ?? ""
+        let standard = parameter.standard + unit
+        return Phrase(
+            en: "\(escaped(parameter.meaning.en)) (default \(standard))",
+            zh: "\(escaped(parameter.meaning.zh))（默认 \(standard)）")
     }
 
     private static func facts(_ rule: Rule, _ language: Language) -> [(Words, String)] {

@@ -54,7 +54,7 @@ enum RefusalText {
 
     private static func draw(_ reason: DrawRequestRefused.Reason) -> Phrase {
         switch reason {
-        case .alreadyAssigned: Phrase(en: "a lot is held already", zh: "已有签号")
+        case .alreadyAssigned: Phrase(en: "a lot is held already", zh: "已有抽签号")
         case .closed: Phrase(en: "the draw is not open", zh: "抽签未开放")
         case .notRostered: Phrase(en: "not on the roster of the draw", zh: "不在抽签花名册中")
         }
@@ -64,7 +64,7 @@ enum RefusalText {
         let phrases = reasons.map { reason in
             switch reason {
             case .notPermitted: Phrase(en: "entry is not permitted now", zh: "当前不允许进入")
-            case .lotMissing: Phrase(en: "no lot", zh: "没有签号")
+            case .lotMissing: Phrase(en: "no lot", zh: "没有抽签号")
             case .pledgeMissing: Phrase(en: "the pledge is not signed", zh: "未签承诺书")
             case .noticeMissing: Phrase(en: "the notice is not acknowledged", zh: "未确认考试须知")
             case .evidenceNotRecording: Phrase(en: "the phone does not record", zh: "佐证视频未在录制")
@@ -87,7 +87,7 @@ enum RefusalText {
     private static func erasure(_ reason: ErasureRefused.Reason) -> Phrase {
         switch reason {
         case .dispute: Phrase(en: "a dispute is open", zh: "有未决异议")
-        case .review: Phrase(en: "a review is open", zh: "评审未结束")
+        case .review: Phrase(en: "a review is open", zh: "有未决复核")
         case .legalHold: Phrase(en: "a legal hold is in force", zh: "依法保全中")
         case .retention: Phrase(en: "the retention time has not ended", zh: "保存期未满")
         }

@@ -1,10 +1,14 @@
 public import Primitives
 
-extension Parameters {
-    /// In what these parameters contradict themselves, so that no exam can be held by them; `nil` where they do not.
+extension SittingTerms {
+    /// In what these terms contradict themselves, so that no exam can be held by them; `nil` where they do not.
     ///
     /// They are judged by all the same: what was signed is in force.
-    public var contradiction: Phrase? {
+    public var contradiction: Phrase? { schedule?.contradiction ?? parameters?.contradiction }
+}
+
+extension Parameters {
+    fileprivate var contradiction: Phrase? {
         guard loginOpenMs < loginCloseMs else {
             return Phrase(
                 en: "the policy is absurd: logins close (login_close_ms \(loginCloseMs)) before they open "
@@ -21,8 +25,7 @@ extension Parameters {
 }
 
 extension SittingScheduled {
-    /// Why no exam can be held at these times; `nil` where one can.
-    public var contradiction: Phrase? {
+    fileprivate var contradiction: Phrase? {
         guard startAt < 0 || durationMs <= 0 else { return nil }
         return Phrase(
             en: "the schedule is absurd: start_at \(startAt), duration_ms \(durationMs)",

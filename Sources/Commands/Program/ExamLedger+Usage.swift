@@ -1,0 +1,47 @@
+import ArgumentParser
+import Primitives
+
+extension ExamLedger {
+    /// What is said of a command line that cannot be read.
+    ///
+    /// The argument parser speaks English alone, so in Chinese its words stand between what they are about and what to
+    /// do. They are not taken apart: what a wording of its means would be a guess.
+    static func usage(_ message: String, _ arguments: [String]) -> Phrase {
+        let command = ["examledger"] + path(of: arguments) + ["--help"]
+        return Phrase(
+            en: message,
+            zh: """
+                examledger: 命令行参数有误（原文为英文）：
+                \(message)
+                提示: 用法见 \(command.joined(separator: " "))
+                """)
+    }
+
+    /// The leading words that name a command.
+    private static func path(of arguments: [String]) -> [String] {
+        var command: any ParsableCommand.Type = ExamLedger.self
+        return Array(
+            arguments.prefix { word in
+                guard let next = command.subcommand(word) else { return false }
+                command = next
+                return true
+            })
+    }
+}
+
+extension ParsableCommand {
+    /// The command right below this one with a name.
+    static func subcommand(_ name: String) -> (any ParsableCommand.Type)? {
+        configuration.subcommands.first { $0.configuration.commandName == name }
+    }
+}
+
+extension Language {
+    /// The language that `--lang` asks for on a command line that cannot be read.
+    init?(arguments: [String]) {
+        let after = zip(arguments, arguments.dropFirst()).first { $0.0 == "--lang" }?.1
+        let joined = arguments.first { $0.utf8.starts(with: "--lang=".utf8) }?.dropFirst("--lang=".count)
+        guard let name = after ?? joined.map(String.init) else { return nil }
+        self.init(rawValue: name)
+    }
+}
