@@ -73,7 +73,7 @@ struct RuleTests {
             "skipped: the published rules are absent"))
     func published() throws {
         struct Published: Decodable {
-            struct Title: Decodable { let en: String }
+            struct Title: Decodable { let en, zh: String }
             struct Rule: Decodable {
                 let id, scope, seed, severity, applies, condition: String
                 let title: Title
@@ -91,7 +91,7 @@ struct RuleTests {
             let law = try #require(published.first { $0.id == rule.id })
             #expect(rule.scope.rawValue == law.scope && rule.seed == law.seed)
             #expect(rule.severity.rawValue == law.severity && rule.severityNote?.en == law.severity_note)
-            #expect(rule.title.en == law.title.en)
+            #expect(rule.title == Phrase(en: law.title.en, zh: law.title.zh))
             #expect(rule.parameters == law.parameters)
             #expect(rule.events.map(\.rawValue) == law.events.filter { $0 != "*" })
             #expect(rule.applies.en == law.applies)

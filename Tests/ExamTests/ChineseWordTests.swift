@@ -19,9 +19,13 @@ struct ChineseWordTests {
 
         /// The kept word may hold the retired one, as 抽签号 does.
         func stands(in line: String) -> Bool {
-            line.components(separatedBy: kept).contains { $0.contains(word) }
+            let rest = ChineseWordTests.titles.reduce(line) { $0.replacingOccurrences(of: $1, with: "") }
+            return rest.components(separatedBy: kept).contains { $0.contains(word) }
         }
     }
+
+    /// Titles of rules are published names, which others look the rules up by: they stay as they are.
+    static let titles = ["进入前有签号", "签号唯一连续", "门禁取最新位点", "争议处理", "双人审批"]
 
     static let retired = [
         Retired("考室", "考场"), Retired("争议", "异议"), Retired("签号", "抽签号"), Retired("行为人", "陈述人"),

@@ -4,7 +4,7 @@ import Primitives
 /// The draws of a sitting: committed, witnessed, opened, proved.
 extension DrawRules {
     static let draw02 = Rule(
-        "DRAW-02", Phrase(en: "Numbers are a permutation", zh: "抽签号唯一连续"), seed: "§5", severity: .blocking,
+        "DRAW-02", Phrase(en: "Numbers are a permutation", zh: "签号唯一连续"), seed: "§5", severity: .blocking,
         events: [.drawKeyCommitted, .drawAssigned, .drawAutoAssigned, .drawClosed],
         summary: Phrase(en: "Every number of a closed draw was given once.", zh: "已结束的抽签中，每个抽签号恰好分配一次。"),
         applies: Phrase(en: "there is a draw.closed", zh: "有 draw.closed"),

@@ -6,7 +6,7 @@ enum DrawRules {
     static let all = [draw01, draw02, draw03, draw04, draw05, draw06, draw07, draw08, draw09]
 
     static let draw01 = Rule(
-        "DRAW-01", Phrase(en: "Lot before entry", zh: "进入前有抽签号"), seed: "§5", severity: .blocking,
+        "DRAW-01", Phrase(en: "Lot before entry", zh: "进入前有签号"), seed: "§5", severity: .blocking,
         events: [.drawAssigned, .drawAutoAssigned, .entryGranted],
         summary: Phrase(en: "Whoever enters holds a lot.", zh: "进入面谈之前须已有抽签号。"),
         applies: .entered,

@@ -4,7 +4,7 @@ import Primitives
 /// What a release that was carried out must have had before it: approvers, a seal, a time for objections.
 extension ReleaseRules {
     static let rel06 = Rule(
-        "REL-06", Phrase(en: "Two distinct approvers", zh: "双人批准"), seed: "-", severity: .blocking,
+        "REL-06", Phrase(en: "Two distinct approvers", zh: "双人审批"), seed: "-", severity: .blocking,
         parameters: ["approvals_required"],
         events: [.releaseProposed, .releaseApproved, .decisionIssued, .findingResolved],
         summary: Phrase(

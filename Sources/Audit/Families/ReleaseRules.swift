@@ -6,7 +6,7 @@ enum ReleaseRules {
     static let all = [rel01, rel02, rel03, rel04, rel05, rel06, rel07, rel08]
 
     static let rel01 = Rule(
-        "REL-01", Phrase(en: "Gate computed at the latest position", zh: "公布关口取最新位点"), seed: "§11", severity: .blocking,
+        "REL-01", Phrase(en: "Gate computed at the latest position", zh: "门禁取最新位点"), seed: "§11", severity: .blocking,
         events: [.releaseApproved, .findingRaised, .disputeFiled, .decisionIssued, .scoreRecorded],
         summary: Phrase(
             en: "Nothing about those released is recorded between what the approvers saw and the release.",
@@ -175,7 +175,7 @@ enum ReleaseRules {
     }
 
     static let rel05 = Rule(
-        "REL-05", Phrase(en: "Disputes closed or withheld", zh: "异议处理"), seed: "§11", severity: .blocking,
+        "REL-05", Phrase(en: "Disputes closed or withheld", zh: "争议处理"), seed: "§11", severity: .blocking,
         events: [.releaseProposed, .disputeFiled, .disputeDecided, .disputeWithdrawn],
         summary: Phrase(en: "Nobody with an open dispute is released.", zh: "有未决异议的考生不得公布。"),
         applies: Phrase(en: "there is a release.proposed", zh: "有 release.proposed"),
