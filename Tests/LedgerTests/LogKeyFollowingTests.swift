@@ -111,6 +111,28 @@ struct LogKeyFollowingTests {
         #expect(report.problems.map(\.code) == ["checkpoint.invalid"])
     }
 
+    @Test("over more entries than are at hand counts by a further key that the policy names, and by no retired one")
+    func beyond() throws {
+        let third = try SigningKey.generate(name: FreshLedger.origin)
+        var both = log.policy(log.next)
+        both = both.trusting([log.next.verificationKey, third.verificationKey])
+        func verify(_ key: SigningKey, _ size: UInt64, _ policy: TrustPolicy) throws -> [String] {
+            let note = try log.ledger.forged(size, by: key, root: .zero)
+            let store = try log.ledger.store
+            do throws(LedgerError) {
+                return try store.verify(VerificationOptions(policy: policy, checkpoints: [note]))
+                    .problems.map(\.code)
+            } catch { return [error.code.rawValue] }
+        }
+        #expect(try verify(third, log.size + 3, both) == ["log.tail-missing"])
+        #expect(try verify(third, log.size, both) == ["checkpoint.invalid"])
+        #expect(try verify(third, log.size + 3, log.policy(log.next)) == ["checkpoint.invalid"])
+        for policy in [log.policy(log.ledger.logKey), log.policy(log.next)] {
+            #expect(try verify(log.ledger.logKey, log.size + 3, policy) == ["checkpoint.invalid"])
+            #expect(try verify(log.next, log.size + 3, policy) == ["log.tail-missing"])
+        }
+    }
+
     @Test("shows a fork or a missing tail where its key counts")
     func forked() throws {
         let fork = try log.ledger.forged(log.size, by: log.next, root: .zero)

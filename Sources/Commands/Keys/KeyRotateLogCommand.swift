@@ -59,6 +59,7 @@ struct KeyRotateLogCommand: LedgerCommand {
             try finish(store, files, keys.logKey(nil, of: current, context), context)
             if given.map({ $0.verificationKey == current }) ?? true { return .done }
         }
+        if let given { try store.checkNextLogKey(given.verificationKey) }
         let old = reason == .rotated ? try keys.logKey(logKey, of: store.logKey(), context) : nil
         let origin = store.identity.origin
         try confirmation.ask(

@@ -117,7 +117,7 @@ struct VerificationTrust {
         do throws(NoteDefect) {
             return try keys.trusted(note, witnesses: [])
         } catch {
-            if let newer = policy?.verify(note, beyond: size) { return newer }
+            if error == .unverified, let newer = policy?.verify(note, beyond: size) { return newer }
             problems.append(
                 .keptCheckpoint(
                     error == .unverified ? LedgerError.laterKey(note, here: size)?.reason ?? error.phrase : error.phrase
@@ -135,7 +135,9 @@ struct VerificationTrust {
             guard checkpoint.origin.isSame(as: origin) else { throw .originUnknown(checkpoint.origin) }
             return checkpoint
         } catch {
-            if let newer = policy?.verify(note, beyond: size), newer.origin.isSame(as: origin) { return newer }
+            if error == .unverified, let newer = policy?.verify(note, beyond: size), newer.origin.isSame(as: origin) {
+                return newer
+            }
             throw .invalidCheckpoint(error, note, here: size, isPolicyOther: keys.isPolicyOther)
         }
     }
@@ -153,8 +155,8 @@ struct VerificationTrust {
 }
 
 extension TrustPolicy {
-    /// A checkpoint over more entries than are at hand, by any key that the policy names: those that are missing may tell
-    /// of a change of the log's key.
+    /// A checkpoint over more entries than are at hand, by a key that the policy names and those do not tell of: what is
+    /// missing may.
     func verify(_ note: [UInt8], beyond size: UInt64) -> TrustedCheckpoint? {
         guard let checkpoint = try? verify(note), checkpoint.size > size else { return nil }
         return checkpoint

@@ -121,12 +121,14 @@ public final class Restoration {
         return Summary(report: report, isPlaced: true, kept: nil, behind: behind)
     }
 
-    /// A checkpoint by a key of which the entries tell, or that the policy names: what is missing may tell of that one.
+    /// A checkpoint by the key of its size, or by one that the policy names and the entries do not tell of.
     private static func trusted(
         _ note: [UInt8], _ keys: LogKeyEpochs, _ policy: TrustPolicy?
     ) throws(LedgerError) -> TrustedCheckpoint {
-        do throws(LedgerError) { return try LedgerStore.trusted(note, keys) } catch {
-            guard let trusted = policy?.verify(note, beyond: 0) else { throw error }
+        do throws(NoteDefect) { return try keys.trusted(note) } catch {
+            guard error == .unverified, let trusted = policy?.verify(note, beyond: 0) else {
+                throw .invalidCheckpoint(error.phrase)
+            }
             return trusted
         }
     }
