@@ -34,6 +34,13 @@ public struct Checkpoint: Hashable, Sendable {
         guard size > 0 || root == MerkleTree.emptyRoot else { throw .notACheckpoint }
     }
 
+    /// What a note states, by whomever it is signed: nothing of it is believed yet.
+    ///
+    /// - Throws: `malformed`, `tooManySignatures`, `notACheckpoint`.
+    public init(statedIn note: [UInt8]) throws(NoteDefect) {
+        try self.init(text: SignedNote(note, signatureLimit: Checkpoint.signatureLimit).text)
+    }
+
     /// What a text of the right form states, even where no tree can have that root.
     init(form text: String) throws(NoteDefect) {
         let lines = text.split(separator: "\n" as Character, omittingEmptySubsequences: false)

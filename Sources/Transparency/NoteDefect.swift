@@ -12,7 +12,7 @@ public enum NoteDefect: Error, Hashable, Sendable {
     case unverified
     /// Two known keys share a name and an id, so that a line does not say which is meant.
     case keysAmbiguous(name: String)
-    /// The checkpoint is signed by a key of the log that does not sign its size: one before or after it does.
+    /// The checkpoint is signed by another key than the log had at its size: one before or after that, or none of its.
     case keyOutOfTime(name: String)
     /// The text is not a checkpoint.
     case notACheckpoint
@@ -54,8 +54,8 @@ public enum NoteDefect: Error, Hashable, Sendable {
                 en: "Two trusted keys under the name \(name) have the same id.", zh: "名称 \(name) 下有两个受信任的密钥标识相同。")
         case .keyOutOfTime(let name):
             Phrase(
-                en: "The checkpoint is signed by a key that \(name) had at another time, not when it had that size.",
-                zh: "检查点由 \(name) 在其他时期的密钥签署，而非达到该大小时的密钥。")
+                en: "The checkpoint is signed by another key than the one that \(name) had when it had that size.",
+                zh: "签署检查点的密钥并非 \(name) 达到该大小时所用的密钥。")
         case .notACheckpoint:
             Phrase(en: "The signed text is not a checkpoint.", zh: "所签文本不是检查点。")
         case .originUnknown(let origin):

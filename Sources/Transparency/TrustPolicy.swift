@@ -78,8 +78,7 @@ public struct TrustPolicy: Hashable, Sendable {
     /// - Throws: what ``TrustedCheckpoint`` throws, `originUnknown` where no trusted log has this origin, and
     ///   `quorumMissing`.
     public func verify(_ bytes: [UInt8]) throws(NoteDefect) -> TrustedCheckpoint {
-        let note = try SignedNote(bytes, signatureLimit: Checkpoint.signatureLimit)
-        let origin = try Checkpoint(text: note.text).origin
+        let origin = try Checkpoint(statedIn: bytes).origin
         let logKeys = logs.filter { $0.name.isSame(as: origin) }
         guard !logKeys.isEmpty else { throw .originUnknown(origin) }
         var failure = NoteDefect.unverified

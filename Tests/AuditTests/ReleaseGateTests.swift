@@ -101,6 +101,28 @@ struct ReleaseGateTests {
         #expect(!gate.isOpen)
     }
 
+    @Test("follows the log from an old key to the one that signed the head, under the authority that changed them")
+    func rotated() throws {
+        let ledger = try ReleaseLedger()
+        let (next, stranger) = (
+            try SigningKey.generate(name: ledger.simulation.origin),
+            try SigningKey.generate(name: ledger.simulation.origin)
+        )
+        try ledger.rotate(to: next)
+        let proposal = try ledger.ready(by: next)
+        for policy in [try ledger.policy(), try ledger.policy(log: next)] {
+            #expect(try ledger.gate(of: proposal, policy).blockers == [])
+        }
+        for policy in [try ledger.policy(log: stranger), try ledger.policy(authority: stranger)] {
+            #expect(try ledger.gate(of: proposal, policy).blockers.map(\.demand).contains(.witnesses))
+        }
+        // The old key signs nothing that holds the entry of its end.
+        try ledger.checkpoint(by: ledger.logKey)
+        #expect(throws: LedgerError(.checkpointInvalid, Phrase(en: "", zh: ""))) {
+            try ledger.gate(of: proposal, ledger.policy())
+        }
+    }
+
     @Test("takes two officers: one with two keys is one")
     func twoKeys() throws {
         let ledger = try ReleaseLedger()

@@ -137,25 +137,36 @@ final class ReleaseLedger {
     }
 
     /// The policy of an outsider who trusts the log, the authority and one witness.
-    func policy(witness name: VerificationKey? = nil) throws -> TrustPolicy {
+    func policy(witness name: VerificationKey? = nil, log: SigningKey? = nil, authority: SigningKey? = nil) throws
+        -> TrustPolicy
+    {
         let cosigner = try VerificationKey(name: witness.name, publicKey: witness.publicKey, algorithm: .cosignature)
         return try TrustPolicy(
             text: """
-                log \(logKey.verificationKey.text)
+                log \((log ?? logKey).verificationKey.text)
                 witness w1 \((name ?? cosigner).text)
                 quorum w1
-                #examledger authority \(require(keys["authority"]).publicKey.id.hex)
+                #examledger authority \((authority ?? key("authority")).publicKey.id.hex)
 
                 """)
     }
 
     /// Signs the head and has it witnessed, as a cosigned note kept beside the store.
-    func checkpoint(witnessed: Bool = true) throws {
+    func checkpoint(witnessed: Bool = true, by key: SigningKey? = nil) throws {
         let checkpoint = Checkpoint(
             origin: simulation.origin, size: try store.size(), root: try store.frontier().root)
-        var note = try checkpoint.signed(with: logKey)
+        var note = try checkpoint.signed(with: key ?? logKey)
         if witnessed { note.cosign(with: witness, timestamp: UInt64(now.milliseconds / 1000)) }
         try Data(note.serialized.utf8).write(to: URL(filePath: store.directory + "/checkpoint"))
+    }
+
+    /// Puts a new log key in the place of the old one.
+    func rotate(to key: SigningKey) throws {
+        try checkpoint()
+        made += 1
+        _ = try writer.rotateLogKey(
+            to: key.verificationKey, .rotated, signedBy: self.key("authority"),
+            id: EventID(at: now, randomness: (9, made)), receivedAt: nil, at: now)
     }
 
     func basis(naming named: Set<EventID> = []) throws -> ReleaseBasis {
@@ -167,7 +178,8 @@ final class ReleaseLedger {
     func proof(_ policy: TrustPolicy? = nil) throws -> Gate.Proof {
         let prefix = try store.prefix()
         let note = try store.newestCheckpointNote()
-        let head = HeadCheck(policy, note: note, size: prefix.size, root: try store.root(of: prefix))
+        let head = HeadCheck(
+            policy, try store.logKeyHistory(), note: note, size: prefix.size, root: try store.root(of: prefix))
         var options = VerificationOptions(policy: policy)
         if head.checkpoint != nil, let note { options.checkpoints = [note] }
         return Gate.Proof(try store.verify(options), head)
@@ -214,12 +226,14 @@ final class ReleaseLedger {
     }
 
     /// Seals, proposes, has it approved by two officers and witnessed: everything but the release itself.
-    func ready() throws -> EventID {
+    ///
+    /// - Parameter logKey: the log's key, where it was changed.
+    func ready(by logKey: SigningKey? = nil) throws -> EventID {
         try seal()
         let proposal = try propose(draft())
         try approve(proposal, by: key("a-02"))
         try approve(proposal, by: key("a-04"))
-        try checkpoint()
+        try checkpoint(by: logKey)
         return proposal
     }
 }

@@ -62,6 +62,7 @@ struct OutsideTests {
         Change(file: "log", change: "sed -i 's/^[0-9][0-9]*$/500/' changed/checkpoint", reason: "signature"),
         Change(file: "uncosigned", policy: "quorum-policy.txt", change: "true", reason: "quorum of witnesses"),
         Change(file: "cosigned", policy: "policy.txt", change: "true", reason: "authority"),
+        Change(file: "cosigned", policy: "alone-policy.txt", change: "true", reason: "names no key from which"),
     ]
 
     @Test(
@@ -74,11 +75,14 @@ struct OutsideTests {
         let made = try Self.judge(["sh", Self.judges.appending(path: "make.sh").path], in: folder.url)
         #expect(made.status == 0, "\(String(decoding: made.errors, as: UTF8.self))")
         let sound = [
-            ("policy.txt", ["log", "412.tlog-proof", "bundle.json", "release.json"]),
-            ("first-policy.txt", ["cosigned", "uncosigned"]), ("quorum-policy.txt", ["cosigned"]),
+            (
+                "policy.txt", ["log", "412.tlog-proof", "bundle.json", "release.json"],
+                ["--scores", "scores.csv", "--held", "held"]
+            ),
+            ("first-policy.txt", ["cosigned", "uncosigned"], ["--held", "small-new"]),
+            ("first-policy.txt", ["cosigned"], ["--held", "small-old"]), ("quorum-policy.txt", ["cosigned"], []),
         ]
-        for (policy, files) in sound {
-            let options = policy == "policy.txt" ? ["--scores", "scores.csv", "--held", "held"] : []
+        for (policy, files, options) in sound {
             let run = try verify([policy] + files + options, folder)
             #expect(run.status == 0 && files.count == run.text.components(separatedBy: ": holds: ").count - 1, "\(run)")
         }

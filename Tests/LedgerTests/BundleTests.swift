@@ -59,10 +59,11 @@ struct BundleTests {
         #expect(try ledger.store.committedIndex() == index)
         let report = report(try ledger.store.bundle(of: BundleTests.subject, under: index))
         #expect(report.holds && report.extent?.size == index.size + 1)
-        let newest = try #require(try ledger.store.newestCheckpoint())
-        #expect(report.held(against: [newest], atLeast: nil).problems.map(\.code) == ["extent.older"])
-        #expect(report.held(against: [index.checkpoint], atLeast: index.size).holds)
-        #expect(report.held(against: [], atLeast: index.size + 1).problems.map(\.code) == ["extent.older"])
+        let newest = try #require(try ledger.store.newestCheckpointNote())
+        let own = Array(index.checkpoint.note.serialized.utf8)
+        #expect(report.held(against: [newest], policy, atLeast: nil).problems.map(\.code) == ["extent.older"])
+        #expect(report.held(against: [own], policy, atLeast: index.size).holds)
+        #expect(report.held(against: [], policy, atLeast: index.size + 1).problems.map(\.code) == ["extent.older"])
     }
 
     @Test("under a newer checkpoint than their index are refused: a newer index could be kept back")

@@ -9,7 +9,7 @@ import Testing
 import Transparency
 
 /// The lines of an export.
-private func export(_ store: LedgerStore, from first: UInt64 = 0) throws -> [[UInt8]] {
+func export(_ store: LedgerStore, from first: UInt64 = 0) throws -> [[UInt8]] {
     var lines: [[UInt8]] = []
     try store.forEachLine(in: first..<store.size()) { (line) throws(LedgerError) in
         lines.append((0..<(line.count - 1)).map { line[$0] })

@@ -1,3 +1,4 @@
+public import Ledger
 public import Primitives
 public import Transparency
 
@@ -14,10 +15,11 @@ public enum HeadCheck: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - policy: whom to trust; `nil` where none is given.
+    ///   - keys: the log's keys, which the policy is followed through.
     ///   - note: the newest checkpoint that the ledger keeps, with its cosignatures.
     ///   - size: the number of entries of the position.
     ///   - root: the root over them.
-    public init(_ policy: TrustPolicy?, note: [UInt8]?, size: UInt64, root: Digest) {
+    public init(_ policy: TrustPolicy?, _ keys: LogKeyHistory, note: [UInt8]?, size: UInt64, root: Digest) {
         guard let policy else {
             self = .open(
                 Phrase(
@@ -31,7 +33,7 @@ public enum HeadCheck: Hashable, Sendable {
         }
         let checkpoint: TrustedCheckpoint
         do throws(NoteDefect) {
-            checkpoint = try policy.verify(note)
+            checkpoint = try policy.verify(note, keys)
         } catch {
             self = .open(
                 Phrase(

@@ -96,12 +96,14 @@ struct RepairCommand: LedgerCommand {
 }
 
 extension PublishedOptions {
-    /// The trusted key that signed a published log's checkpoint.
+    /// A trusted key of a published log that was checked.
     func key(of log: PublishedLog) throws(LedgerError) -> VerificationKey {
         let options = try options()
-        if let key = options.logKey { return key }
         let keys = options.policy?.logs ?? []
-        guard let key = keys.first(where: { (try? TrustedCheckpoint(log.note, logKey: $0)) != nil }) else {
+        let origin = try? Checkpoint(statedIn: log.note).origin
+        // A policy may name several keys of one log: the one that signed, else one from which that follows.
+        let signer = keys.first { (try? TrustedCheckpoint(log.note, logKey: $0)) != nil }
+        guard let key = options.logKey ?? signer ?? keys.first(where: { origin?.isSame(as: $0.name) == true }) else {
             throw .noLogKey()
         }
         return key

@@ -64,11 +64,11 @@ struct CheckpointCommand: LedgerCommand {
         let policy = try readPolicy()
         if let cosigned { return try takeIn(cosigned, policy, context) }
         let directory = ledger.directory(context)
-        let key = try LedgerKeys(directory: directory).key(logKey, LedgerKeys.log, context)
+        let key = try LedgerKeys(directory: directory).logKey(logKey, of: ledger.open(context).logKey(), context)
         let checkpoint = try sign(directory, key)
         if let request { return try write(request, for: checkpoint, policy, context) }
         guard let policy else {
-            let keys = try ledger.open(context).logKeyEpochs()
+            let keys = try ledger.open(context).logKeyHistory()
             try CheckpointReport(checkpoint, by: keys).write(output.format, context)
             return .done
         }
@@ -82,9 +82,9 @@ struct CheckpointCommand: LedgerCommand {
 
     private func ask(
         _ witnesses: [NamedWitness], about checkpoint: TrustedCheckpoint, _ context: TerminalContext
-    ) throws(LedgerError) -> ([WitnessAnswer], LogKeyEpochs) {
+    ) throws(LedgerError) -> ([WitnessAnswer], LogKeyHistory) {
         let store = try ledger.open(context)
-        return (try store.ask(witnesses, about: checkpoint, by: CurlTransport.send), try store.logKeyEpochs())
+        return (try store.ask(witnesses, about: checkpoint, by: CurlTransport.send), try store.logKeyHistory())
     }
 
     private func readPolicy() throws(LedgerError) -> TrustPolicy? {
@@ -163,7 +163,7 @@ struct CheckpointCommand: LedgerCommand {
             throw .noCosignature(path)
         }
         let kept = try store.add(lines, by: policy.witnesses, to: checkpoint)
-        let report = CheckpointReport(kept, by: try store.logKeyEpochs(), policy: policy)
+        let report = CheckpointReport(kept, by: try store.logKeyHistory(), policy: policy)
         try report.write(output.format, context)
         return report.status(requiresQuorum: requireQuorum)
     }

@@ -8,11 +8,11 @@ import Transparency
 struct CheckpointReport {
     private let checkpoint: TrustedCheckpoint
     private let policy: TrustPolicy?
-    private let keys: LogKeyEpochs
+    private let keys: LogKeyHistory
     private let answers: [WitnessAnswer]
 
     init(
-        _ checkpoint: TrustedCheckpoint, by keys: LogKeyEpochs, policy: TrustPolicy? = nil,
+        _ checkpoint: TrustedCheckpoint, by keys: LogKeyHistory, policy: TrustPolicy? = nil,
         answers: [WitnessAnswer] = []
     ) {
         self.checkpoint = checkpoint
@@ -24,7 +24,7 @@ struct CheckpointReport {
     /// Whether the note as it is kept meets the policy.
     private var isQuorum: Bool {
         guard let policy else { return false }
-        return (try? keys.verify(Array(checkpoint.note.serialized.utf8), policy)) != nil
+        return (try? policy.verify(Array(checkpoint.note.serialized.utf8), keys)) != nil
     }
 
     private var hasIncident: Bool {

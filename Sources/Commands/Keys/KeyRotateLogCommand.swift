@@ -19,7 +19,8 @@ struct KeyRotateLogCommand: LedgerCommand {
             are told with `examledger witness add`.
 
             Without --to a key is made in the ledger's folder. With --reason compromised or lost the old key is not
-            used, and the newest checkpoint stands as its last.
+            used, and the newest checkpoint stands as its last. A run that was interrupted is taken up by the next one;
+            until then the other commands find the key that counts by themselves.
 
             examledger key rotate-log --key authority.key --yes
             """)
@@ -49,36 +50,56 @@ struct KeyRotateLogCommand: LedgerCommand {
         let store = opened.store
         let authority = try LedgerKeys.read(key, context)
         try store.checkAuthority(authority)
-        let old = reason == .rotated ? try LedgerKeys(directory: directory).key(logKey, LedgerKeys.log, context) : nil
+        let keys = LedgerKeys(directory: directory)
+        let files = try LogKeyFiles(directory: directory)
+        let given = try to.map { (file) throws(LedgerError) in try LedgerKeys.read(file, context) }
+        let current = try store.logKey()
+        if files.isUnfinished(current) {
+            // The event of an earlier run stands: what is left of that run comes first.
+            try finish(store, files, keys.logKey(nil, of: current, context), context)
+            if given.map({ $0.verificationKey == current }) ?? true { return .done }
+        }
+        if let given { try store.checkNextLogKey(given.verificationKey) }
+        let old = reason == .rotated ? try keys.logKey(logKey, of: store.logKey(), context) : nil
         let origin = store.identity.origin
         try confirmation.ask(
             Phrase(
                 en: "Hand the log \(origin) over to another key? This cannot be taken back.",
                 zh: "将日志 \(origin) 移交给另一把密钥？此操作不可撤销。"), context)
-        let replaced = try store.logKey()
-        let files = try LogKeyFiles(directory: directory)
-        let new = try files.next(to, origin: origin, context)
         if let old { try store.signCheckpoint(with: old) }
-        let receipt = try opened.writer.rotateLogKey(
-            to: new.key.verificationKey, reason, signedBy: authority,
+        let new = try given ?? files.make(origin: origin)
+        if let to { try files.lay(new, at: to) }
+        _ = try opened.writer.rotateLogKey(
+            to: new.verificationKey, reason, signedBy: authority,
             id: EventID(at: context.clock(), randomness: InitCommand.random(context)), receivedAt: opened.received,
             at: context.clock())
-        // The key in use is the new one before it signs: a checkpoint that fails can be signed by the next command.
-        try files.put(new)
-        try LedgerFolder.write(new.key.verificationKey.text + "\n", to: directory + "/log.vkey")
-        let earlier = try PolicyFile.hand(directory, from: replaced, to: new.key.verificationKey)
-        let checkpoint = try store.signCheckpoint(with: new.key)
-        try report(receipt, new.key, checkpoint, earlier, context)
+        try finish(store, files, new, context)
         return .done
     }
 
+    /// Everything that follows from the event; each step may have been taken by a run that was interrupted.
+    private func finish(
+        _ store: LedgerStore, _ files: LogKeyFiles, _ key: SigningKey, _ context: TerminalContext
+    ) throws(LedgerError) {
+        let current = key.verificationKey
+        let epochs = try store.logKeyEpochs().all
+        guard let epoch = epochs.last, epoch.key == current, let replaced = epochs.dropLast().last?.key,
+            let event = try store.event(at: epoch.firstSize - 1)
+        else { throw .notTheLog(key.name) }
+        try LedgerFolder.write(current.text + "\n", to: store.directory + "/log.vkey")
+        let earlier = try PolicyFile.hand(store.directory, from: replaced, to: current)
+        let checkpoint = try store.signCheckpoint(with: key)
+        try files.put(current)
+        try report(event, key, checkpoint, earlier, context)
+    }
+
     private func report(
-        _ receipt: Receipt, _ key: SigningKey, _ checkpoint: TrustedCheckpoint, _ earlier: String?,
+        _ event: RecordedEvent, _ key: SigningKey, _ checkpoint: TrustedCheckpoint, _ earlier: String?,
         _ context: TerminalContext
     ) throws(LedgerError) {
         guard output.format == .text else {
             try JSONValue.members([
-                "schema": "examledger-log-key/1", "id": .string(receipt.id.text), "index": .number(receipt.index),
+                "schema": "examledger-log-key/1", "id": .string(event.id.text), "index": .number(event.index),
                 "log_vkey": .string(key.verificationKey.text), "size": .number(checkpoint.size),
                 "root": .string(checkpoint.root.base64), "policy_before": earlier.map { .string($0) },
             ]).write(to: context)
@@ -87,8 +108,8 @@ struct KeyRotateLogCommand: LedgerCommand {
         try context.output.line(
             context.text(
                 Phrase(
-                    en: "recorded as entry \(receipt.index); from size \(checkpoint.size) on the log is signed by",
-                    zh: "已记录为第 \(receipt.index) 条；自大小 \(checkpoint.size) 起日志由以下密钥签署")))
+                    en: "recorded as entry \(event.index); from size \(event.index + 1) on the log is signed by",
+                    zh: "已记录为第 \(event.index) 条；自大小 \(event.index + 1) 起日志由以下密钥签署")))
         try context.output.line("  \(key.verificationKey.text)")
         guard let earlier else { return }
         try context.output.line(

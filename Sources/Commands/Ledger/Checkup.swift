@@ -31,8 +31,9 @@ struct Checkup {
         let statistics = try store.statistics()
         return [
             engine(statistics), disk(statistics), readers(statistics), sync(), try clock(),
-            keyFile(LedgerKeys.platform),
-            keyFile(LedgerKeys.log), try checkpoint(), projection(), personal(),
+            keyFile(LedgerKeys.platform, at: keys.path(LedgerKeys.platform)),
+            keyFile(LedgerKeys.log, at: keys.logKeyPath(of: try store.logKey())), try checkpoint(), projection(),
+            personal(),
         ]
     }
 
@@ -98,8 +99,7 @@ struct Checkup {
             isGood: ahead <= 0 || store.identity.clock == .imported)
     }
 
-    private func keyFile(_ name: String) -> Check {
-        let path = keys.path(name)
+    private func keyFile(_ name: String, at path: String) -> Check {
         var status = stat()
         let isThere = stat(path, &status) == 0
         let isPrivate = status.st_mode & 0o077 == 0

@@ -134,7 +134,8 @@ struct IngestCommand: LedgerCommand {
     private func sign(
         _ store: LedgerStore, _ keys: LedgerKeys, _ context: TerminalContext
     ) throws(LedgerError) -> TrustedCheckpoint? {
-        guard logKey != nil || keys.has(LedgerKeys.log) else {
+        let current = try store.logKey()
+        guard logKey != nil || access(keys.logKeyPath(of: current), R_OK) == 0 else {
             try context.errors.line(
                 context.text(
                     Phrase(
@@ -142,6 +143,6 @@ struct IngestCommand: LedgerCommand {
                         zh: "未签署检查点：\(keys.directory)/keys 中没有日志密钥（可用 --log-key FILE 指定）")))
             return nil
         }
-        return try store.signCheckpoint(with: keys.key(logKey, LedgerKeys.log, context))
+        return try store.signCheckpoint(with: keys.logKey(logKey, of: current, context))
     }
 }

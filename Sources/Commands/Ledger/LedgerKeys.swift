@@ -21,8 +21,23 @@ struct LedgerKeys {
         try LedgerKeys.read(given ?? path(name), context)
     }
 
-    /// Whether a key is at its usual place.
-    func has(_ name: String) -> Bool { access(path(name), R_OK) == 0 }
+    /// The log's secret key: from a file, or the one in the ledger's folder.
+    ///
+    /// - Parameter current: the log's public key of now.
+    func logKey(
+        _ given: String?, of current: VerificationKey, _ context: TerminalContext
+    ) throws(LedgerError) -> SigningKey {
+        try LedgerKeys.read(given ?? logKeyPath(of: current), context)
+    }
+
+    /// Where the log's key of now is: at its usual place, or under its own name until a change of keys has ended.
+    func logKeyPath(of current: VerificationKey) -> String {
+        let next = nextLogKeyPath(current)
+        return access(next, F_OK) == 0 ? next : path(LedgerKeys.log)
+    }
+
+    /// Where a log key is that is to be the next.
+    func nextLogKeyPath(_ key: VerificationKey) -> String { path("log-\(key.publicKey.id.hex).key") }
 
     /// Reads a secret key, asking for its passphrase where it has one.
     static func read(_ path: String, _ context: TerminalContext) throws(LedgerError) -> SigningKey {
@@ -61,6 +76,18 @@ enum LedgerFolder {
             throw error
         }
         guard rename(new, path) == 0 else { throw .file(path, Phrase(en: "written", zh: "写入")) }
+        let names = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        try synchronise(names.isEmpty ? "." : names.joined(separator: "/") + "/")
+    }
+
+    /// Makes the names in a folder durable.
+    static func synchronise(_ folder: String) throws(LedgerError) {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .file(folder, Phrase(en: "written", zh: "写入")) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
+            throw .file(folder, Phrase(en: "written", zh: "写入"))
+        }
     }
 
     private static func fill(_ path: String, _ text: String) throws(LedgerError) {

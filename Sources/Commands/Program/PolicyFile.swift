@@ -25,7 +25,12 @@ enum PolicyFile {
         }
         var number = 1
         while access("\(path).\(number)", F_OK) == 0 { number += 1 }
-        try LedgerFolder.write(text, to: "\(path).\(number)")
+        // A run that was interrupted may have kept it already.
+        if number > 1, try TextFile.read("\(path).\(number - 1)").isSame(as: text) {
+            number -= 1
+        } else {
+            try LedgerFolder.write(text, to: "\(path).\(number)")
+        }
         let parts = text.split(separator: old.text, omittingEmptySubsequences: false)
         try LedgerFolder.write(parts.joined(separator: new.text), to: path)
         return "\(path).\(number)"

@@ -43,10 +43,10 @@ struct CheckCommand: LedgerCommand {
             return index
         }
         let policy = try trustPolicy()
-        let held = try heldCheckpoints(policy)
+        let held = try checkpoint.map { (file) throws(LedgerError) in Array(try TextFile.read(file).utf8) }
         let reports = try files.map { (file) throws(LedgerError) -> (String, ProofReport) in
             let report = try ProofFile(reading: file).report(policy, held: held)
-            return (file, report.held(against: held, atLeast: atLeast))
+            return (file, report.held(against: held, policy, atLeast: atLeast))
         }
         let text = CheckText(reports)
         try text.write(output.format, context)
@@ -56,14 +56,5 @@ struct CheckCommand: LedgerCommand {
     private func trustPolicy() throws(LedgerError) -> TrustPolicy {
         guard let policy else { throw PolicyFile.missing("--policy") }
         return try PolicyFile.read(policy)
-    }
-
-    private func heldCheckpoints(_ policy: TrustPolicy) throws(LedgerError) -> [TrustedCheckpoint] {
-        var held: [TrustedCheckpoint] = []
-        for file in checkpoint {
-            let note = Array(try TextFile.read(file).utf8)
-            do throws(NoteDefect) { held.append(try policy.verify(note)) } catch { throw .untrusted(error) }
-        }
-        return held
     }
 }

@@ -38,7 +38,7 @@ struct IndexCommitCommand: LedgerCommand {
         let opened = try writing.open(directory, context)
         let store = opened.store
         // Read before anything is appended: an index without its checkpoint proves nothing.
-        let log = try LedgerKeys(directory: directory).key(logKey, LedgerKeys.log, context)
+        let log = try LedgerKeys(directory: directory).logKey(logKey, of: store.logKey(), context)
         guard log.verificationKey == (try store.logKey()) else { throw LedgerError.notTheLog(log.name) }
         let (receipt, data) = try opened.writer.commitIndex(at: opened.received ?? context.clock())
         let checkpoint = try store.signCheckpoint(with: log)
@@ -64,7 +64,7 @@ struct IndexCommitCommand: LedgerCommand {
 }
 
 extension LedgerError {
-    fileprivate static func notTheLog(_ name: String) -> LedgerError {
+    static func notTheLog(_ name: String) -> LedgerError {
         LedgerError(
             .ledgerKey,
             Phrase(

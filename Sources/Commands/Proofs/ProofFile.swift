@@ -52,15 +52,20 @@ enum ProofFile {
 
     /// What the check of the file finds.
     ///
+    /// - Parameter held: notes of checkpoints that the reader holds.
     /// - Throws: what the self-test of cryptography throws.
-    func report(_ policy: TrustPolicy, held: [TrustedCheckpoint]) throws(LedgerError) -> ProofReport {
+    func report(_ policy: TrustPolicy, held: [[UInt8]]) throws(LedgerError) -> ProofReport {
         switch self {
         case .receipt(let bytes):
             do throws(ProofDefect) { return ProofReport(try LogProof(bytes), policy) } catch {
                 return ProofReport(.receipt, refused: ProofReport.Problem(error))
             }
         case .growth(let bytes):
-            do throws(ProofDefect) { return ProofReport(try GrowthProof(bytes), policy, held: held) } catch {
+            let trusted: [TrustedCheckpoint]
+            do throws(NoteDefect) {
+                trusted = try held.map { (note) throws(NoteDefect) in try policy.verify(note) }
+            } catch { return ProofReport(.consistency, refused: ProofReport.Problem(held: error)) }
+            do throws(ProofDefect) { return ProofReport(try GrowthProof(bytes), policy, held: trusted) } catch {
                 return ProofReport(.consistency, refused: ProofReport.Problem(error))
             }
         case .stream(let bytes): return ProofReport(streamProof: bytes, policy)

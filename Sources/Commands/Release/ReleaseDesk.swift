@@ -33,7 +33,7 @@ struct ReleaseDesk {
         root = try store.root(of: prefix)
         let note = try store.newestCheckpointNote()
         streams = try store.streams().count
-        head = HeadCheck(trust, note: note, size: prefix.size, root: root)
+        head = HeadCheck(trust, try store.logKeyHistory(), note: note, size: prefix.size, root: root)
         var options = VerificationOptions(policy: trust)
         if head.checkpoint != nil, let note { options.checkpoints = [note] }
         (report, basis) = try ReleaseDesk.read(store, exam, prefix, options, named, context)

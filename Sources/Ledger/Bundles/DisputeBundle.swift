@@ -68,10 +68,10 @@ public struct DisputeBundle: Hashable, Sendable {
 
 extension DisputeBundle {
     /// The log's keys as the file tells of them, not proved yet.
-    var logKeys: LogKeyHistory? {
+    func logKeys(_ problems: inout [VerificationProblem]) -> LogKeyHistory? {
         let trust = streams.first { $0.name.isSame(as: StreamName.trust.text) }
         guard case .whole(_, _, let entries)? = trust?.content else { return nil }
-        return LogKeyHistory(opened: opened.bytes, trust: entries)
+        return LogKeyHistory(opened: opened.bytes, trust: entries, &problems)
     }
 
     /// The file, with its line break.

@@ -55,8 +55,10 @@ public struct CheckedBundle: Sendable {
         var report = ProofReport(.bundle)
         report.subject = bundle.subject.stream.text
         let checkpoint: TrustedCheckpoint
-        do throws(NoteDefect) { checkpoint = try policy.verify(bundle.checkpoint, bundle.logKeys) } catch {
-            report.problems = [ProofReport.Problem(error)]
+        var objections: [VerificationProblem] = []
+        report.logKeys = bundle.logKeys(&objections)
+        do throws(NoteDefect) { checkpoint = try policy.verify(bundle.checkpoint, report.logKeys) } catch {
+            report.problems = [ProofReport.Problem(error)] + objections.map(ProofReport.Problem.init)
             self.init(refused: report)
             return
         }

@@ -23,8 +23,9 @@ struct VerificationTrust {
     let keySource: KeySource
     /// The authority that the policy names.
     let authority: KeyID?
-    /// The checkpoints from outside, smallest first.
-    let outside: [TrustedCheckpoint]
+    /// The checkpoints from outside, smallest first; those of a published log are verified when its keys are known, before
+    /// anything is said.
+    let outside: [Checkpoint]
     /// The checkpoint behind which to begin.
     let start: TrustedCheckpoint?
     /// It, where what is in front of it is hashed again.
@@ -50,24 +51,26 @@ struct VerificationTrust {
         authority = options.policy?.authority
         keySource = options.policy == nil ? .ledger : .given
         if let authority, authority != store.identity.authority { problems.append(.otherAuthority) }
-        kept = try VerificationTrust.kept(store, keys, &problems)
-        self.problems = problems
-        var outside: [TrustedCheckpoint] = []
-        for note in options.checkpoints {
-            outside.append(try VerificationTrust.trusted(note, options.policy, keys, origin))
+        let size = try store.size()
+        func trusted(_ note: [UInt8], _ policy: TrustPolicy?) throws(LedgerError) -> TrustedCheckpoint {
+            try VerificationTrust.trusted(note, policy, keys, origin, size)
         }
+        var outside: [Checkpoint] = []
+        for note in options.checkpoints { outside.append(try trusted(note, options.policy).checkpoint) }
         switch options.start {
         case .beginning: start = nil
         case .checkpoint(let note), .audited(let note):
-            let checkpoint = try VerificationTrust.trusted(note, options.policy, keys, origin)
-            outside.append(checkpoint)
+            let checkpoint = try trusted(note, options.policy)
+            outside.append(checkpoint.checkpoint)
             start = checkpoint
         case .newestCheckpoint:
             start = try store.storedCheckpointNote().map { (note) throws(LedgerError) -> TrustedCheckpoint in
-                try VerificationTrust.trusted(note, nil, keys, origin)
+                try trusted(note, nil)
             }
         }
         self.outside = outside.sorted { $0.size < $1.size }
+        kept = try VerificationTrust.kept(store, options.policy, keys, size, &problems)
+        self.problems = problems
         if case .audited = options.start { audited = start } else { audited = nil }
     }
 
@@ -93,27 +96,38 @@ struct VerificationTrust {
         }
         if let authority, authority != identity.authority { problems.append(.otherAuthority) }
         self.problems = problems
-        var outside: [TrustedCheckpoint] = []
+        var outside: [Checkpoint] = []
         for note in options.checkpoints {
-            outside.append(try VerificationTrust.trusted(note, options.policy, keys, checkpoint.origin))
+            do throws(NoteDefect) {
+                let stated = try Checkpoint(statedIn: note)
+                guard stated.origin.isSame(as: checkpoint.origin) else { throw .originUnknown(stated.origin) }
+                outside.append(stated)
+            } catch {
+                throw .invalidCheckpoint(error.phrase)
+            }
         }
         self.outside = outside.sorted { $0.size < $1.size }
     }
 
     private static func kept(
-        _ store: LedgerStore, _ keys: CheckpointKeys, _ problems: inout [VerificationProblem]
+        _ store: LedgerStore, _ policy: TrustPolicy?, _ keys: CheckpointKeys, _ size: UInt64,
+        _ problems: inout [VerificationProblem]
     ) throws(LedgerError) -> TrustedCheckpoint? {
         guard let note = try CheckpointFile.read(in: store.directory) else { return nil }
         do throws(NoteDefect) {
             return try keys.trusted(note, witnesses: [])
         } catch {
-            problems.append(.keptCheckpoint(error.phrase))
+            if error == .unverified, let newer = policy?.verify(note, beyond: size) { return newer }
+            problems.append(
+                .keptCheckpoint(
+                    error == .unverified ? LedgerError.laterKey(note, here: size)?.reason ?? error.phrase : error.phrase
+                ))
             return nil
         }
     }
 
     private static func trusted(
-        _ note: [UInt8], _ policy: TrustPolicy?, _ keys: CheckpointKeys, _ origin: String
+        _ note: [UInt8], _ policy: TrustPolicy?, _ keys: CheckpointKeys, _ origin: String, _ size: UInt64
     ) throws(LedgerError) -> TrustedCheckpoint {
         do throws(NoteDefect) {
             let checkpoint =
@@ -121,7 +135,10 @@ struct VerificationTrust {
             guard checkpoint.origin.isSame(as: origin) else { throw .originUnknown(checkpoint.origin) }
             return checkpoint
         } catch {
-            throw .invalidCheckpoint(error.phrase)
+            if error == .unverified, let newer = policy?.verify(note, beyond: size), newer.origin.isSame(as: origin) {
+                return newer
+            }
+            throw .invalidCheckpoint(error, note, here: size, isPolicyOther: keys.isPolicyOther)
         }
     }
 
@@ -134,6 +151,15 @@ struct VerificationTrust {
     /// A checkpoint that the ledger keeps, by the key that counts.
     func stored(_ note: [UInt8]) throws(NoteDefect) -> TrustedCheckpoint {
         try keys.trusted(note, witnesses: witnesses)
+    }
+}
+
+extension TrustPolicy {
+    /// A checkpoint over more entries than are at hand, by a key that the policy names and those do not tell of: what is
+    /// missing may.
+    func verify(_ note: [UInt8], beyond size: UInt64) -> TrustedCheckpoint? {
+        guard let checkpoint = try? verify(note), checkpoint.size > size else { return nil }
+        return checkpoint
     }
 }
 
@@ -150,6 +176,11 @@ private enum CheckpointKeys {
         } else {
             self = .policy(named)
         }
+    }
+
+    /// Whether a policy names none of the ledger's keys.
+    var isPolicyOther: Bool {
+        if case .policy = self { true } else { false }
     }
 
     func trusted(_ note: [UInt8], witnesses: [VerificationKey]) throws(NoteDefect) -> TrustedCheckpoint {

@@ -13,6 +13,29 @@ extension LedgerStore {
             throw .wrongKey(Phrase(en: "authority", zh: "主管方密钥"), held: key.name)
         }
     }
+
+    /// Checks that a key is fit to be the log's next.
+    ///
+    /// - Throws: `ledger.key` where it is not, `ledger.not-found` before the first checkpoint.
+    public func checkNextLogKey(_ key: VerificationKey) throws(LedgerError) {
+        _ = try rotation(to: key, .rotated)
+    }
+
+    /// What an event appended now would say of a change of the log's key.
+    fileprivate func rotation(
+        to key: VerificationKey, _ reason: LogKeyRotated.Reason
+    ) throws(LedgerError) -> LogKeyRotated {
+        guard let last = try newestCheckpoint() else { throw .notFound("checkpoint") }
+        let epochs = try logKeyEpochs()
+        let rotation = LogKeyRotated(
+            previousKeyID: epochs.current.publicKey.id, previousPublicKey: epochs.current.publicKey.bytes,
+            keyID: key.publicKey.id, publicKey: key.publicKey.bytes, size: Int64(last.size), root: last.root,
+            reason: reason)
+        var next = epochs
+        guard key.name.isSame(as: identity.origin), key.algorithm == .ed25519, next.apply(rotation, at: try size())
+        else { throw .wrongKey(Phrase(en: "next log key", zh: "新日志密钥"), held: key.name) }
+        return rotation
+    }
 }
 
 extension LedgerWriter {
@@ -36,18 +59,7 @@ extension LedgerWriter {
     ) throws(LedgerError) -> Receipt {
         let identity = store.identity
         try store.checkAuthority(authority)
-        guard let last = try store.newestCheckpoint() else {
-            throw .notFound("checkpoint")
-        }
-        let epochs = try store.logKeyEpochs()
-        let rotation = LogKeyRotated(
-            previousKeyID: epochs.current.publicKey.id, previousPublicKey: epochs.current.publicKey.bytes,
-            keyID: key.publicKey.id, publicKey: key.publicKey.bytes, size: Int64(last.size), root: last.root,
-            reason: reason)
-        var next = epochs
-        guard key.name.isSame(as: identity.origin), key.algorithm == .ed25519,
-            next.apply(rotation, at: try store.size())
-        else { throw .wrongKey(Phrase(en: "next log key", zh: "新日志密钥"), held: key.name) }
+        let rotation = try store.rotation(to: key, reason)
         let statement = Statement(
             id: id, ledger: identity.origin, mode: identity.mode,
             actor: Statement.Actor(role: .administrator, id: authority.name), at: now, payload: .logKeyRotated(rotation)

@@ -89,8 +89,7 @@ extension LogKeyEpochs {
     public func trusted(
         _ note: [UInt8], witnesses: [VerificationKey] = []
     ) throws(NoteDefect) -> TrustedCheckpoint {
-        let text = try SignedNote(note, signatureLimit: Checkpoint.signatureLimit).text
-        let key = key(at: try Checkpoint(text: text).size)
+        let key = key(at: try Checkpoint(statedIn: note).size)
         do throws(NoteDefect) {
             return try TrustedCheckpoint(note, logKey: key, witnesses: witnesses)
         } catch {
@@ -104,7 +103,7 @@ extension LogKeyEpochs {
     /// Verifies a checkpoint under a policy that names any of the log's keys: the others follow from the log.
     ///
     /// - Throws: what `trusted` throws, `originUnknown` where the policy names no key of this log, `quorumMissing`.
-    public func verify(_ note: [UInt8], _ policy: TrustPolicy) throws(NoteDefect) -> TrustedCheckpoint {
+    func verify(_ note: [UInt8], _ policy: TrustPolicy) throws(NoteDefect) -> TrustedCheckpoint {
         guard isNamed(by: policy) else { return try policy.verify(note) }
         let checkpoint = try trusted(note, witnesses: policy.witnesses)
         guard policy.isQuorum(checkpoint.cosignatures.map(\.key)) else { throw .quorumMissing }

@@ -6,6 +6,7 @@ extension ProofReport {
         self.init(.certificate)
         subject = check.certificate?.exam ?? ""
         checkpoint = check.checkpoint
+        logKeys = check.logKeys
         problems = check.problems
         notChecked = check.notChecked
         guard check.holds, let checkpoint = check.checkpoint, let certificate = check.certificate else { return }

@@ -5,12 +5,19 @@ extension ProofReport {
     /// The same report, held against what its reader has: checkpoints, and an entry that it must speak of.
     ///
     /// - Parameters:
-    ///   - checkpoints: trusted ones, of any log.
+    ///   - notes: notes of checkpoints of any log that the policy trusts.
+    ///   - policy: whom to trust; where the file tells of the log's keys, it is followed to the key of each note's size.
     ///   - index: the entry that must be within what the file speaks of.
-    public func held(against checkpoints: [TrustedCheckpoint], atLeast index: UInt64?) -> ProofReport {
+    public func held(against notes: [[UInt8]], _ policy: TrustPolicy, atLeast index: UInt64?) -> ProofReport {
         guard let checkpoint else { return self }
         var problems: [Problem] = []
-        let own = checkpoints.filter { $0.origin.isSame(as: checkpoint.origin) }
+        var own: [TrustedCheckpoint] = []
+        for note in notes {
+            do throws(NoteDefect) {
+                let held = try policy.verify(note, logKeys)
+                if held.origin.isSame(as: checkpoint.origin) { own.append(held) }
+            } catch { problems.append(Problem(held: error)) }
+        }
         if own.contains(where: { $0.size == checkpoint.size && $0.root != checkpoint.root }) {
             problems.append(
                 Problem(
@@ -29,6 +36,15 @@ extension ProofReport {
 }
 
 extension ProofReport.Problem {
+    /// That a checkpoint which the reader holds cannot be trusted, so that nothing can be held against it.
+    public init(held defect: NoteDefect) {
+        self.init(
+            "checkpoint.invalid", ProofReport.Problem(defect).category,
+            Phrase(
+                en: "The checkpoint that was given cannot be trusted: \(defect.advice.en)",
+                zh: "所给检查点不可信：\(defect.advice.zh)"))
+    }
+
     fileprivate static func older(_ size: UInt64, than wanted: UInt64) -> ProofReport.Problem {
         ProofReport.Problem(
             "extent.older", .history,

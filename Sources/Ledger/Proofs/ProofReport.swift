@@ -94,6 +94,8 @@ public struct ProofReport: Hashable, Sendable {
     public internal(set) var notChecked: [Point] = []
     /// How far it speaks.
     public internal(set) var extent: Extent?
+    /// The log's keys as the file tells of them; proved where it is not refused.
+    var logKeys: LogKeyHistory?
 
     init(_ kind: Kind) {
         self.kind = kind

@@ -18,6 +18,8 @@ struct PublishedCheck {
     private let identity: LedgerIdentity
     /// Who may have signed the checkpoint; `nil` where nobody was named.
     private let policy: TrustPolicy?
+    /// Notes of checkpoints that were kept elsewhere.
+    private let held: [[UInt8]]
     private let jobs: Int
 
     init(
@@ -27,6 +29,7 @@ struct PublishedCheck {
         self.checkpoint = checkpoint
         self.note = note
         policy = options.policy ?? options.logKey.map { TrustPolicy(log: $0) }
+        held = options.checkpoints
         tiles = PublishedTiles(size: checkpoint.size)
         // Where entry 0 cannot be read, it is a problem itself, and the rest is checked as that of such a log.
         identity =
@@ -70,14 +73,14 @@ struct PublishedCheck {
         _ log: inout LogCheck, _ tileCheck: inout TileCheck, _ streams: PublishedStreams
     ) throws(LedgerError) -> VerificationReport {
         log.finish()
+        let history = LogKeyHistory(log.logKeys, authority: identity.authority)
         if let policy {
-            do throws(NoteDefect) {
-                _ = try policy.verify(note, LogKeyHistory(log.logKeys, authority: identity.authority))
-            } catch {
+            do throws(NoteDefect) { _ = try policy.verify(note, history) } catch {
                 if error == .quorumMissing { throw .quorumMissing(error.phrase) }
                 return .untrusted(error.advice)
             }
         }
+        try checkHeld(history)
         let isWalked = log.size == checkpoint.size
         for (level, hashes) in log.tree.openTiles.enumerated() where isWalked && !hashes.isEmpty {
             let number = Tile.hashCount(level: level, size: log.size) >> 8
@@ -94,6 +97,20 @@ struct PublishedCheck {
         try walk.run()
         for problem in walk.problems { log.problems.add(problem) }
         return VerificationReport(log, notes: walk.notes)
+    }
+}
+
+extension PublishedCheck {
+    /// What the log was held against counts by the key of its size, which is known now that the entries were read.
+    private func checkHeld(_ history: LogKeyHistory?) throws(LedgerError) {
+        for note in held {
+            do throws(NoteDefect) {
+                guard let policy else { throw .unverified }
+                _ = try policy.verify(note, history)
+            } catch {
+                throw .invalidCheckpoint(error.advice)
+            }
+        }
     }
 }
 

@@ -52,12 +52,7 @@ public struct PublishedLog: Sendable {
     func checkpoint(_ options: Options) throws(NoteDefect) -> Checkpoint {
         if let policy = options.policy { return try policy.verify(note).checkpoint }
         if let key = options.logKey { return try TrustedCheckpoint(note, logKey: key).checkpoint }
-        return try stated()
-    }
-
-    /// The published checkpoint as it stands there, by whomever it is signed.
-    private func stated() throws(NoteDefect) -> Checkpoint {
-        try Checkpoint(text: SignedNote(note, signatureLimit: Checkpoint.signatureLimit).text)
+        return try Checkpoint(statedIn: note)
     }
 
     /// Reads every published byte and checks it from the checkpoint down, the entries just as `verify` does.
@@ -73,7 +68,8 @@ public struct PublishedLog: Sendable {
         do throws(NoteDefect) { checkpoint = try self.checkpoint(options) } catch {
             if error == .quorumMissing { throw .quorumMissing(error.phrase) }
             // A later key of the log may have signed it: what the entries say of that is known when they were read.
-            guard error == .unverified, options.policy?.authority != nil, let stated = try? stated() else {
+            guard error == .unverified, options.policy?.authority != nil, let stated = try? Checkpoint(statedIn: note)
+            else {
                 return .untrusted(error.advice)
             }
             checkpoint = stated

@@ -63,7 +63,7 @@ public final class LogImport {
         let report = try whole.store.verify(options, progress: progress)
         guard report.problems.isEmpty else { return report }
         if let signer, report.completeness == .ok { try whole.store.signCheckpoint(with: signer) }
-        try whole.store.writePublicFiles(logKey)
+        try whole.store.writePublicFiles(whole.store.logKey())
         return report
     }
 }

@@ -31,9 +31,7 @@ final class NewStore {
         var status = stat()
         replaces = mayReplace && stat(directory, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
         if replaces {
-            if let logKey, let own = try? KeyFile.verificationKey(at: directory + "/log.vkey"), own != logKey {
-                throw .otherLedger(directory, own.name, logKey.name)
-            }
+            if let logKey { try NewStore.check(logKey, in: directory) }
             lock = try WriterLock(folder: directory)
             path = directory + "/.rebuilt"
         } else {
@@ -45,6 +43,18 @@ final class NewStore {
         }
         try drop()
         _ = try Folder.made(path, mode: 0o700)
+    }
+
+    /// Whether a log's key is the one that the ledger's folder names, where it names one.
+    ///
+    /// - Throws: `ledger.other`.
+    func check(_ logKey: VerificationKey) throws(LedgerError) {
+        if replaces { try NewStore.check(logKey, in: directory) }
+    }
+
+    private static func check(_ logKey: VerificationKey, in directory: String) throws(LedgerError) {
+        guard let own = try? KeyFile.verificationKey(at: directory + "/log.vkey"), own != logKey else { return }
+        throw .otherLedger(directory, own.name, logKey.name)
     }
 
     deinit {

@@ -63,7 +63,7 @@ public final class Restoration {
         for folder in [backup, directory] {
             // A checkpoint beside a damaged store may be damaged too; one that is given must be sound.
             guard let note = try? CheckpointFile.read(in: folder) else { continue }
-            if (try? keys.trusted(note)) != nil { notes.append(note) }
+            if (try? Restoration.trusted(note, keys, policy)) != nil { notes.append(note) }
         }
         new = try NewStore(for: directory, mayReplace: true, of: logKey)
         let environment = source.environment
@@ -104,7 +104,7 @@ public final class Restoration {
             VerificationOptions(policy: policy, checkpoints: notes), progress: progress)
         var newest: TrustedCheckpoint?
         for note in notes {
-            let checkpoint = try LedgerStore.trusted(note, keys)
+            let checkpoint = try Restoration.trusted(note, keys, policy)
             if checkpoint.size > newest?.size ?? 0 { newest = checkpoint }
         }
         let isBehind = report.problems.contains { $0.code == VerificationProblem.tailCode }
@@ -119,6 +119,18 @@ public final class Restoration {
             try record(evidence, report, newest, in: whole.store.directory)
         }
         return Summary(report: report, isPlaced: true, kept: nil, behind: behind)
+    }
+
+    /// A checkpoint by the key of its size, or by one that the policy names and the entries do not tell of.
+    private static func trusted(
+        _ note: [UInt8], _ keys: LogKeyEpochs, _ policy: TrustPolicy?
+    ) throws(LedgerError) -> TrustedCheckpoint {
+        do throws(NoteDefect) { return try keys.trusted(note) } catch {
+            guard error == .unverified, let trusted = policy?.verify(note, beyond: 0) else {
+                throw .invalidCheckpoint(error.phrase)
+            }
+            return trusted
+        }
     }
 
     /// Puts the log's key of now beside the store, where the backup's was an earlier one.

@@ -25,6 +25,8 @@ public struct CertificateCheck: Sendable {
     public private(set) var notChecked: [ProofReport.Point] = []
     /// The checkpoint that it rests on, once that is trusted.
     public private(set) var checkpoint: TrustedCheckpoint?
+    /// The log's keys as the file tells of them; proved where nothing is wrong.
+    private(set) var logKeys: LogKeyHistory?
     private var history: TrustHistory?
 
     /// Whether everything that was checked holds.
@@ -60,17 +62,20 @@ public struct CertificateCheck: Sendable {
         }
         self.certificate = certificate
         checkScores(certificate, scores)
-        let keys = LogKeyHistory(opened: file.opened.bytes, trust: file.trust.entries)
+        var objections: [VerificationProblem] = []
+        logKeys = LogKeyHistory(opened: file.opened.bytes, trust: file.trust.entries, &objections)
         let checkpoint: TrustedCheckpoint
         do throws(NoteDefect) {
-            checkpoint = try policy.verify(Array(file.note.utf8), keys)
+            checkpoint = try policy.verify(Array(file.note.utf8), logKeys)
         } catch {
-            return wrong("checkpoint.invalid", .signature, error.advice)
+            wrong("checkpoint.invalid", .signature, error.advice)
+            problems += objections.map(ProofReport.Problem.init)
+            return
         }
         guard checkpoint.origin.isSame(as: certificate.ledger), checkpoint.size == certificate.size,
             checkpoint.root == certificate.root
         else { return wrong("certificate.checkpoint", .integrity, CertificateCheck.otherCheckpoint) }
-        check(held, policy, keys, against: checkpoint)
+        check(held, policy, against: checkpoint)
         self.checkpoint = checkpoint
         if policy.authority == nil { omit("certificate.authority", CertificateCheck.authority) }
         var found: [VerificationProblem] = []
@@ -138,18 +143,19 @@ public struct CertificateCheck: Sendable {
     }
 
     private mutating func check(
-        _ held: [UInt8]?, _ policy: TrustPolicy, _ keys: LogKeyHistory?, against checkpoint: TrustedCheckpoint
+        _ held: [UInt8]?, _ policy: TrustPolicy, against checkpoint: TrustedCheckpoint
     ) {
         guard let held else { return omit("certificate.checkpoint", CertificateCheck.notHeld) }
         do throws(NoteDefect) {
-            let own = try policy.verify(held: held, keys)
+            let own = try policy.verify(held, logKeys)
+            guard own.origin.isSame(as: checkpoint.origin) else { throw .originUnknown(own.origin) }
             if own.size != checkpoint.size {
                 omit("certificate.consistency", CertificateCheck.otherSize)
             } else if own.root != checkpoint.root {
                 wrong("certificate.fork", .integrity, CertificateCheck.fork)
             }
         } catch {
-            wrong("checkpoint.invalid", .signature, error.phrase)
+            wrong("checkpoint.invalid", .signature, ProofReport.Problem(held: error).phrase)
         }
     }
 

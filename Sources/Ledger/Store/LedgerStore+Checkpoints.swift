@@ -44,9 +44,13 @@ extension LedgerStore {
     /// - Throws: `checkpoint.invalid` where a kept note is not one by the log's key.
     public func newestCheckpoint() throws(LedgerError) -> TrustedCheckpoint? {
         var newest: TrustedCheckpoint?
+        let keys = try logKeyEpochs()
         for note in [try storedCheckpointNote(), try CheckpointFile.read(in: directory)] {
             guard let note else { continue }
-            let checkpoint = try LedgerStore.trusted(note, try logKeyEpochs())
+            let checkpoint: TrustedCheckpoint
+            do throws(NoteDefect) { checkpoint = try keys.trusted(note) } catch {
+                throw .invalidCheckpoint(error, note, here: try size())
+            }
             if checkpoint.size > newest?.size ?? 0 { newest = checkpoint }
         }
         return newest

@@ -20,10 +20,10 @@ extension LedgerStore {
     /// The newest checkpoint that meets a policy: by a trusted log key, with the policy's quorum of witnesses; `nil`
     /// where none does.
     public func quorumCheckpoint(_ policy: TrustPolicy) throws(LedgerError) -> TrustedCheckpoint? {
-        let keys = try logKeyEpochs()
+        let keys = try logKeyHistory()
         var found: TrustedCheckpoint?
         try forEachCheckpointNote { _, note in
-            guard let checkpoint = try? keys.verify(note, policy), checkpoint.origin.isSame(as: identity.origin) else {
+            guard let checkpoint = try? policy.verify(note, keys), checkpoint.origin.isSame(as: identity.origin) else {
                 return .goOn
             }
             found = checkpoint

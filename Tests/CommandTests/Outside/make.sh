@@ -35,7 +35,10 @@ examledger checkpoint --ledger fork > forked
 export EXAMLEDGER_DIR=small
 examledger init small --exam ex-1 --origin exams.example/1
 cp small/policy.txt first-policy.txt
+grep -v authority first-policy.txt > alone-policy.txt
+examledger checkpoint > small-old
 examledger key rotate-log --key small/keys/authority.key --yes
+examledger checkpoint > small-new
 examledger witness init w1 --name witness.example/w1 --log small/log.vkey
 { grep ^log small/policy.txt; echo "witness one $(cat w1/witness.vkey)"; echo "quorum one"; } > quorum-policy.txt
 examledger publish uncosigned

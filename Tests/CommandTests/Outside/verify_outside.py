@@ -420,7 +420,7 @@ def check_log(folder, policy, options):
     need(len(lines) > 2, "the checkpoint is not a signed note")
     size = number(lines[1])
     streams, registry, hashes, bundles, entries = Streams(), Registry(), [], [], []
-    keys, order, rotations = [], None, []
+    order, rotations = None, []
     for place, data in enumerate(read_entries(folder, size)):
         entry = Entry(data)
         need(entry.index == place, f"entry {place} says that it is entry {entry.index}")
@@ -447,15 +447,22 @@ def check_log(folder, policy, options):
         bundles.append(struct.pack(">H", len(data)) + data)
     for (_, before, _), (_, _, after) in zip(rotations[1:], rotations):
         need(before == after, "a rotation does not follow from the one before it")
-    if rotations:
-        keys = [rotations[0][1]] + [new for _, _, new in rotations]
-        need(any(key.public in keys for key in policy.logs), "the policy names no key that this log ever had")
-        keys = [Key.of(lines[0], keys[-1])]
-    checkpoint = Checkpoint(note, policy, keys)
+    epochs = [(0, rotations[0][1])] + [(place + 1, new) for place, _, new in rotations] if rotations else []
+
+    def keys_at(count):
+        """The key by which a checkpoint of a size counts; without a rotation the policy's own do."""
+        if not epochs:
+            return None
+        key, named = [key for first, key in epochs if first <= count][-1], {key.public for key in policy.logs}
+        need(key in named or policy.authority and named & {key for _, key in epochs},
+             "the policy names no key from which it follows this log to the one of the checkpoint's size")
+        return [Key.of(lines[0], key)]
+
+    checkpoint = Checkpoint(note, policy, keys_at(size))
     need(root_of(hashes) == checkpoint.root, "the entries do not give the checkpoint's root")
     tiles = check_tiles(folder, hashes, bundles)
     if "--held" in options:
-        held = Checkpoint(options["--held"], policy)
+        held = Checkpoint(options["--held"], policy, keys_at(number(options["--held"].split("\n")[1])))
         need(held.origin == checkpoint.origin, "the checkpoint held elsewhere is of another log")
         need(held.size <= size, f"a checkpoint over {held.size} entries is held elsewhere, and {size} are here")
         need(root_of(hashes[:held.size]) == held.root, "the checkpoint held elsewhere is of another history")
