@@ -23,7 +23,7 @@ struct InvocationTests {
     @Test(
         "is left to the whole program where it is wrong or asks for help",
         arguments: [
-            "", "nothing", "key", "key nothing", "version --nothing", "prove", "prove #1 --from 2", "prove --help",
+            "", "nothing", "key", "key nothing", "version --nothing", "prove --from x", "prove --help",
             "prove -h", "prove --version", "--version", "--help", "prove --generate-completion-script bash",
             "--generate-completion-script bash", "stats extra",
         ])

@@ -115,13 +115,14 @@ struct Checkup {
 
     private func checkpoint() throws(LedgerError) -> Check {
         let size = try store.size()
-        let newest = try store.newestCheckpoint()
+        let beyond = try store.sizeBeyond()
+        let reached = try store.reachedCheckpoint()
+        let newest = beyond ?? reached?.size
         return Check(
             code: "checkpoint", title: Phrase(en: "checkpoint", zh: "检查点"),
-            finding: newest.map {
-                Phrase(en: "size \($0.size) of \(size)", zh: "大小 \($0.size)，日志共 \(size) 条")
-            } ?? Phrase(en: "none was signed", zh: "尚未签署"),
-            isGood: newest.map { $0.size <= size } ?? false, status: .inconsistentHistory)
+            finding: newest.map { Phrase(en: "size \($0) of \(size)", zh: "大小 \($0)，日志共 \(size) 条") }
+                ?? Phrase(en: "none was signed", zh: "尚未签署"),
+            isGood: newest != nil && beyond == nil, status: .inconsistentHistory)
     }
 
     private func projection() -> Check {

@@ -3,33 +3,47 @@ import Primitives
 import Transparency
 
 /// Whether an entry is in the tree that the newest checkpoint signs.
-enum Inclusion {
-    /// No checkpoint was signed yet.
-    case withoutCheckpoint
-    /// The newest checkpoint is of before the entry.
-    case newer(than: UInt64)
-    /// The path from the entry to the checkpoint's root, and whether it leads there.
-    case proof(InclusionProof, verified: Bool)
+struct Inclusion {
+    private enum Finding {
+        /// No checkpoint was signed yet.
+        case withoutCheckpoint
+        /// The newest checkpoint is of before the entry.
+        case newer(than: UInt64)
+        /// The path from the entry to the checkpoint's root, and whether it leads there.
+        case proof(InclusionProof, verified: Bool)
+    }
+
+    private let finding: Finding
+    /// The size of a checkpoint that is known, where the ledger does not reach it.
+    private let beyond: UInt64?
 
     init(of index: UInt64, leaf: Digest, in store: LedgerStore) throws(LedgerError) {
-        guard let checkpoint = try store.newestCheckpoint() else {
-            self = .withoutCheckpoint
+        beyond = try store.sizeBeyond()
+        guard let checkpoint = try store.reachedCheckpoint() else {
+            finding = .withoutCheckpoint
             return
         }
         guard let proof = try store.inclusionProof(index: index, size: checkpoint.size) else {
-            self = .newer(than: checkpoint.size)
+            finding = .newer(than: checkpoint.size)
             return
         }
-        self = .proof(proof, verified: proof.verifies(leaf: leaf, root: checkpoint.root))
+        finding = .proof(proof, verified: proof.verifies(leaf: leaf, root: checkpoint.root))
     }
 
     /// Whether the entry is not what the checkpoint signs.
     var isViolated: Bool {
-        if case .proof(_, verified: false) = self { true } else { false }
+        if case .proof(_, verified: false) = finding { true } else { false }
     }
 
     var phrase: Phrase {
-        switch self {
+        guard let beyond else { return found }
+        return Phrase(
+            en: "\(found.en); entries are missing: a checkpoint over \(beyond) is known, see examledger verify",
+            zh: "\(found.zh)；缺少条目：另有涵盖 \(beyond) 条的检查点，见 examledger verify")
+    }
+
+    private var found: Phrase {
+        switch finding {
         case .withoutCheckpoint:
             Phrase(en: "not shown: no checkpoint is signed yet", zh: "未证明：尚未签署检查点")
         case .newer(let size):
@@ -48,7 +62,7 @@ enum Inclusion {
     }
 
     var json: JSONValue {
-        switch self {
+        switch finding {
         case .withoutCheckpoint: .null
         case .newer(let size): .members(["size": .number(size), "verified": false])
         case .proof(let proof, let verified):

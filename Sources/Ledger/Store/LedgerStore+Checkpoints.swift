@@ -56,6 +56,28 @@ extension LedgerStore {
         return newest
     }
 
+    /// The newest checkpoint over entries that are here; `nil` before the first.
+    ///
+    /// A ledger that was put back as evidence lies behind the checkpoint in the file beside its store. What is there is
+    /// read under the last one that it reaches; ``sizeBeyond()`` tells of the other.
+    ///
+    /// - Throws: `checkpoint.invalid` where a kept note over what is here is not one by the log's key.
+    public func reachedCheckpoint() throws(LedgerError) -> TrustedCheckpoint? {
+        guard try sizeBeyond() != nil else { return try newestCheckpoint() }
+        guard let note = try storedCheckpointNote() else { return nil }
+        return try LedgerStore.trusted(note, logKeyEpochs())
+    }
+
+    /// The size that the checkpoint in the file beside the store states, where it is more than there are entries.
+    ///
+    /// It may be by a later key of the log, of which the entries here do not tell: its signature is not asked for.
+    public func sizeBeyond() throws(LedgerError) -> UInt64? {
+        guard let note = try CheckpointFile.read(in: directory), let stated = try? Checkpoint(statedIn: note) else {
+            return nil
+        }
+        return try stated.size > size() ? stated.size : nil
+    }
+
     static func trusted(_ note: [UInt8], _ keys: LogKeyEpochs) throws(LedgerError) -> TrustedCheckpoint {
         do throws(NoteDefect) {
             return try keys.trusted(note)
