@@ -31,7 +31,7 @@ struct Verification {
         let end = try environment.read { (view) throws(LedgerError) -> UInt64 in try self.end(in: view) }
         // The cores hash while this thread reads the registry.
         let prefix = trust.audited.map {
-            HashedPrefix(of: store, upTo: min($0.size, end), jobs: jobs, ahead: Verification.ahead)
+            HashedPrefix(of: store, upTo: $0.size, jobs: jobs, ahead: Verification.ahead)
         }
         let registry = try environment.read { (view) throws(LedgerError) -> KeyRegistry in
             try store.storedRegistry(in: view)
