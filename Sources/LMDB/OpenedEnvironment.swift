@@ -36,6 +36,7 @@ import Primitives
     private static func open(
         _ folder: StoreFolder, tables: Int, options: Environment.Options
     ) throws(LedgerError) -> OpaquePointer {
+        try folder.reserveLock(readers: options.readers)
         let flags = MDB_NOTLS | MDB_NORDAHEAD | (folder.mode == .readOnly ? MDB_RDONLY : 0)
         var reservation = max(options.reservation, 1 << 16)
         while true {

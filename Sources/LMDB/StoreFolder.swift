@@ -45,6 +45,26 @@ struct StoreFolder {
         return false
     }
 
+    /// Gives a new `lock.mdb` its room on the disk before LMDB maps it.
+    ///
+    /// LMDB only lengthens the file, and on a full disk the first touch of such a map stops the process. What was made
+    /// before is left alone: a store is read on a full disk too. Anything but a full disk is for LMDB to tell.
+    ///
+    /// - Parameter readers: how many readers there is room for; LMDB adds what it needs beside them.
+    /// - Throws: `store.full-disk`.
+    func reserveLock(readers: UInt32) throws(LedgerError) {
+        let descriptor = unsafe open(path + "/lock.mdb", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0, status.st_size == 0 else { return }
+        let number = posix_fallocate(descriptor, 0, off_t(readers) * StoreFolder.readerWidth)
+        if number == ENOSPC || number == EDQUOT { throw .system(number, .writing, path) }
+    }
+
+    /// The bytes that LMDB keeps of one reader, a line of the processor's cache.
+    private static let readerWidth: off_t = 64
+
     /// Makes the names in a folder durable.
     static func synchronise(_ folder: String) throws(LedgerError) {
         let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -59,6 +59,18 @@ struct FullTests {
         }
     }
 
+    @Test(
+        "a new lock's file has its room before it is mapped, and as many readers as were asked for",
+        arguments: [126, 1024])
+    func lock(readers: UInt32) throws {
+        let store = try Store()
+        let environment = try store.open(options: .init(readers: readers))
+        var status = stat()
+        #expect(stat(store.path + "/lock.mdb", &status) == 0)
+        #expect(status.st_blocks * 512 >= off_t(readers) * 64)
+        #expect(try environment.statistics().maximumReaders == Int(readers))
+    }
+
     private static let growing = """
         import ctypes, sys
         l = ctypes.CDLL("liblmdb.so.0")

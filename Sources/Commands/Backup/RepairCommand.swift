@@ -91,6 +91,9 @@ struct RepairCommand: LedgerCommand {
             try line(
                 "entries \(summary.size) to \(behind - 1) are missing: a checkpoint was signed over \(behind); nothing can be appended before they are back",
                 "缺少第 \(summary.size) 至 \(behind - 1) 条：曾对 \(behind) 条签署检查点；补回之前不可追加")
+            let (place, file) = (directory.printable, salvaged?.file?.printable ?? "FILE")
+            let command = "examledger restore \(place) \(place) --entries \(file)"
+            try line("put them back with \(command)", "请用 \(command) 补回")
         }
     }
 }

@@ -30,7 +30,10 @@ struct WitnessChoice {
         guard let name else {
             guard policy.namedWitnesses.count == 1 else {
                 throw .usage(
-                    "Say which witness is meant; the policy names: \(names).", "请指明见证方；信任策略所列为：\(names)。")
+                    "Say which witness is meant; the policy names: \(names).", "请指明见证方；信任策略所列为：\(names)。",
+                    hint: Phrase(
+                        en: "--request FILE takes --to NAME beside it; --witness takes NAME=URL.",
+                        zh: "--request FILE 须同时给出 --to NAME；--witness 须写作 NAME=URL。"))
             }
             return policy.namedWitnesses[0]
         }

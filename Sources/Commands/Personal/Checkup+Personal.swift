@@ -9,8 +9,10 @@ extension Checkup {
             guard let folder = try PersonalFolder.existing(beside: store.directory, .shared) else {
                 return Check(code: "personal", title: title, finding: Phrase(en: "none", zh: "无"), isGood: true)
             }
-            let proposals = try PersonalStore(folder, forWriting: false).proposals(in: store)
-            let unfinished = proposals.filter(\.isRecorded).map(\.owner)
+            let personal = try PersonalStore(folder, forWriting: false)
+            let proposals = try personal.proposals(in: store)
+            let unfinished = try Set(proposals.filter(\.isRecorded).map(\.owner) + personal.undestroyed(in: store))
+                .sorted()
             guard unfinished.isEmpty, !folder.hasRemains else {
                 let names = unfinished.joined(separator: ", ")
                 return Check(

@@ -1,6 +1,7 @@
 import Glibc
 import Primitives
 import Signing
+import Terminal
 import Transparency
 
 /// The file of a trust policy, as somebody outside hands it on.
@@ -10,7 +11,11 @@ enum PolicyFile {
     /// - Throws: `policy.missing` where there is no such file, `policy.form`, what reading it throws.
     static func read(_ path: String) throws(LedgerError) -> TrustPolicy {
         guard access(path, F_OK) == 0 else { throw missing(path) }
-        return try TrustPolicy(text: TextFile.read(path))
+        let text = try TextFile.read(path)
+        do throws(LedgerError) { return try TrustPolicy(text: text) } catch {
+            let (reason, name) = (error.reason, path.printable)
+            throw LedgerError(error.code, Phrase(en: "\(name): \(reason.en)", zh: "\(name): \(reason.zh)"))
+        }
     }
 
     /// Puts a new log key in the place of an old one in a ledger's own policy, and keeps the policy before.

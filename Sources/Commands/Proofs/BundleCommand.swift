@@ -73,7 +73,7 @@ struct BundleCommand: LedgerCommand {
             if let desk {
                 try viewing.opened(disclose, of: subject, below: index.size, at: desk, context)
             } else {
-                try disclosed(of: subject, in: store)
+                try disclosed(of: subject, below: index.size, in: store, context)
             }
         var bundle = try store.bundle(of: subject, under: index, disclosures: opened)
         // Checked as its reader will check it, before it leaves the house.
@@ -95,10 +95,10 @@ struct BundleCommand: LedgerCommand {
 
     /// The openings from the file that belong to the candidate's events, those that were asked for.
     private func disclosed(
-        of subject: SessionName, in store: LedgerStore
+        of subject: SessionName, below size: UInt64, in store: LedgerStore, _ context: TerminalContext
     ) throws(LedgerError) -> [Disclosure] {
         guard let disclosures else { return [] }
-        let events = try store.events(of: subject.stream)
+        let events = try store.events(of: subject.stream).filter { $0.index < size }
         let commitments = Set(
             events.flatMap { $0.statement.personal.map { Base64.encode($0.digest.bytes.span, .urlWithoutPadding) } })
         let lines = try LineReader(disclosures, limit: Envelope.lineLimit)
@@ -120,7 +120,26 @@ struct BundleCommand: LedgerCommand {
                 found.append(disclosure)
             }
         }
+        try warn(of: disclosures, with: found, below: size, context)
         return found
+    }
+
+    /// Says on standard error what of a file was to be handed on and is not: later events are not in the bundle.
+    private func warn(
+        of file: String, with found: [Disclosure], below size: UInt64, _ context: TerminalContext
+    ) throws(LedgerError) {
+        let missing = disclose.filter { name in !found.contains { $0.name.isSame(as: name) } }
+        for name in disclose.isEmpty && found.isEmpty ? [nil] : missing.map(Optional.some) {
+            let (named, of) = (name.map { " of the name \($0)" } ?? "", name.map { "名为 \($0) 的" } ?? "")
+            try context.errors.line(
+                context.text(
+                    Phrase(
+                        en:
+                            "warning: nothing in \(file) opens a personal value\(named) of this candidate's before entry \(size)",
+                        zh: "警告：\(file) 中没有该考生在第 \(size) 条之前\(of)个人信息的披露")
+                ).printable)
+        }
+        try context.errors.flush()
     }
 }
 

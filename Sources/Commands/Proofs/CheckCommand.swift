@@ -44,11 +44,11 @@ struct CheckCommand: LedgerCommand {
         }
         let policy = try trustPolicy()
         let held = try checkpoint.map { (file) throws(LedgerError) in Array(try TextFile.read(file).utf8) }
-        let reports = try files.map { (file) throws(LedgerError) -> (String, ProofReport) in
+        let reports = try files.map { (file) throws(LedgerError) -> ProofReport in
             let report = try ProofFile(reading: file).report(policy, held: held)
-            return (file, report.held(against: held, policy, atLeast: atLeast))
+            return report.held(against: held, policy, atLeast: atLeast)
         }
-        let text = CheckText(reports)
+        let text = CheckText(Array(zip(files, ProofReport.heldTogether(reports))))
         try text.write(output.format, context)
         return text.status
     }

@@ -64,7 +64,7 @@ extension LedgerStore {
         let meant = exams.filter { exam in name.map { $0.isSame(as: exam) } ?? true }
         if meant.count == 1 { return meant[0] }
         if let name { throw .unknown(Phrase(en: "exam", zh: "考试"), name, seeAlso: "sessions") }
-        if exams.isEmpty { throw .unknown(Phrase(en: "exam", zh: "考试"), "", seeAlso: "log") }
+        if exams.isEmpty { throw .noExam }
         let names = exams.sorted().joined(separator: ", ").printable
         throw .usage(
             "The ledger has several exams: \(names).", "账本中有多个考试：\(names)。",
@@ -73,6 +73,14 @@ extension LedgerStore {
 }
 
 extension LedgerError {
+    /// No event of an exam is recorded yet.
+    fileprivate static var noExam: LedgerError {
+        LedgerError(
+            .notFound, Phrase(en: "The ledger has no event of an exam yet.", zh: "账本中尚无任何考试的事件。"),
+            hint: Phrase(
+                en: "Take in the exam's events first: examledger ingest.", zh: "请先用 examledger ingest 录入考试的事件。"))
+    }
+
     /// An entry that no checkpoint with the policy's quorum holds.
     static func unwitnessed(_ index: UInt64) -> LedgerError {
         LedgerError(

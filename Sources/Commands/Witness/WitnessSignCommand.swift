@@ -63,6 +63,11 @@ extension WitnessRefusal {
             Phrase(
                 en: "Let the witness know it: examledger witness add DIR VKEY-FILE.",
                 zh: "请让见证方认识该日志：examledger witness add DIR VKEY-FILE。")
+        case .untrusted(.unverified):
+            Phrase(
+                en:
+                    "Where the log's key was changed, let the witness know the new one: examledger witness add DIR VKEY-FILE.",
+                zh: "如日志密钥已更换，请让见证方认识新密钥：examledger witness add DIR VKEY-FILE。")
         case .untrusted: nil
         case .otherSize(let size):
             Phrase(

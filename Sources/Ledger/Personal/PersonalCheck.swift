@@ -1,4 +1,5 @@
 import Exam
+import LMDB
 public import Primitives
 
 /// What a check of the personal store beside the log found.
@@ -59,8 +60,15 @@ extension LedgerStore {
         progress: (_ done: UInt64, _ total: UInt64) -> Bool = { _, _ in true }
     ) throws(LedgerError) -> PersonalReport {
         let folder = try PersonalFolder.existing(beside: directory, .shared)
-        let personal: PersonalStore? = if let folder { try PersonalStore(folder, forWriting: false) } else { nil }
-        var report = PersonalReport(hasStore: personal != nil)
+        var report = PersonalReport(hasStore: folder != nil)
+        var personal: PersonalStore?
+        do throws(LedgerError) {
+            if let folder { personal = try PersonalStore(folder, forWriting: false) }
+        } catch {
+            // The log has its own verdict: it is whole without this store.
+            guard error.code == .storeDamaged else { throw error }
+            report.add(.damagedStore(error.reason))
+        }
         var unfinished: Set<PersonalOwner> = []
         let end = try size()
         let erasures = try erasures(below: end)
@@ -99,6 +107,14 @@ extension VerificationProblem {
             Phrase(
                 en: "the value `\(commitment.name)` was kept here and is lost: no erasure is recorded",
                 zh: "`\(commitment.name)` 的值曾保存于此，现已丢失：没有删除记录"))
+    }
+
+    static func damagedStore(_ reason: Phrase) -> VerificationProblem {
+        VerificationProblem(
+            "personal.store-damaged", .integrity,
+            Phrase(
+                en: "no personal value that was kept here can be read: \(reason.en)",
+                zh: "保存于此的个人信息均无法读取：\(reason.zh)"))
     }
 
     static func damagedValue(_ commitment: PersonalCommitment) -> VerificationProblem {

@@ -11,6 +11,16 @@ extension LedgerError {
             Phrase(en: "The personal store fails at \(path): \(reason.en).", zh: "个人信息库在 \(path) 处出错：\(reason.zh)。"))
     }
 
+    /// The store's file is damaged: the log is not, and no copy of the log brings it back.
+    static func personalDamage(_ reason: Phrase) -> LedgerError {
+        LedgerError(
+            .storeDamaged, reason,
+            hint: Phrase(
+                en: "The log is whole without it, and no backup of the log has it: move its folder away and keep it; "
+                    + "what is sent again with its lines is kept anew.",
+                zh: "日志无它亦完整，日志的备份中也没有它：请将其文件夹移走并保留；随原行再次送来的个人信息会重新保存。"))
+    }
+
     static func personalBusy(_ path: String) -> LedgerError {
         LedgerError(
             .storeBusy,

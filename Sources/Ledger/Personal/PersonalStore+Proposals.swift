@@ -50,6 +50,15 @@ extension PersonalStore {
         return ErasureProposal(act)
     }
 
+    /// Whose key is here though the log says that it was destroyed, in ascending order.
+    public func undestroyed(in store: LedgerStore) throws(LedgerError) -> [String] {
+        var owners: [String] = []
+        for owner in try store.erasures(below: store.size()).keys where try hasKey(of: owner) {
+            owners.append(owner.text)
+        }
+        return owners.sorted()
+    }
+
     /// Takes the act of a first officer away: it may not be done now.
     public func withdrawProposal(for owner: PersonalOwner) throws(LedgerError) {
         let proposals = tables.proposals

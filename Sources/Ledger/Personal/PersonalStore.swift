@@ -39,8 +39,13 @@ public struct PersonalStore {
     public init(_ folder: PersonalFolder, forWriting: Bool) throws(LedgerError) {
         if forWriting { try folder.clearRemains() }
         self.folder = folder
-        environment = try Environment(
-            path: folder.path, mode: forWriting ? .readWrite(create: true) : .readOnly, tables: PersonalTables.names)
+        do throws(LedgerError) {
+            environment = try Environment(
+                path: folder.path, mode: forWriting ? .readWrite(create: true) : .readOnly, tables: PersonalTables.names
+            )
+        } catch {
+            throw error.code == .storeDamaged ? .personalDamage(error.reason) : error
+        }
         tables = PersonalTables(environment)
         guard forWriting else { return }
         try folder.protectFiles()

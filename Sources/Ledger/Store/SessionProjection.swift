@@ -20,19 +20,32 @@ public final class SessionProjection: Sendable {
     let references: Table<[UInt8]>
     private let meta: Table<[UInt8]>
 
-    /// Opens the projection beside a ledger, made where it is missing.
+    /// Opens the projection beside a ledger, made where it is missing, and anew where its file is damaged.
     ///
     /// - Throws: `store.*`; a projection that cannot be written is no reason to fail: fold the history instead.
     public init(of store: LedgerStore) throws(LedgerError) {
         self.store = store
-        environment = try Environment(
-            path: store.directory + "/projections", mode: .readWrite(create: true),
-            tables: [
-                SessionProjection.sessionsTable, SessionProjection.referencesTable, SessionProjection.metaTable,
-            ])
+        let folder = store.directory + "/projections"
+        do throws(LedgerError) { environment = try SessionProjection.open(folder) } catch {
+            guard error.code == .storeDamaged else { throw error }
+            try SessionProjection.throwAway(folder)
+            environment = try SessionProjection.open(folder)
+        }
         states = environment.table(SessionProjection.sessionsTable, keyedBy: [UInt8].self)
         references = environment.table(SessionProjection.referencesTable, keyedBy: [UInt8].self)
         meta = environment.table(SessionProjection.metaTable, keyedBy: [UInt8].self)
+    }
+
+    private static func open(_ folder: String) throws(LedgerError) -> Environment {
+        try Environment(
+            path: folder, mode: .readWrite(create: true), tables: [sessionsTable, referencesTable, metaTable])
+    }
+
+    /// Removes the files of a projection that nobody has open.
+    private static func throwAway(_ folder: String) throws(LedgerError) {
+        let lock = try WriterLock(folder: folder)
+        for name in ["data.mdb", "lock.mdb"] { unlink("\(folder)/\(name)") }
+        _ = consume lock
     }
 
     /// How far the projection has come: the size of the prefix, its root, and the versions of what is kept.
