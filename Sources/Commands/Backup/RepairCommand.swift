@@ -82,18 +82,12 @@ struct RepairCommand: LedgerCommand {
         if let kept = summary.kept {
             try line("the store before is kept in \(kept.printable)", "原存储保留在 \(kept.printable)")
         }
-        if let salvaged, let file = salvaged.file {
-            try line(
-                "\(salvaged.count) newer entries could still be read; they are in \(file.printable)",
-                "仍可读出 \(salvaged.count) 条更新的条目，见 \(file.printable)")
-        }
+        if let found = salvaged?.phrase { try context.output.line(context.text(found)) }
         if let behind = summary.behind {
             try line(
                 "entries \(summary.size) to \(behind - 1) are missing: a checkpoint was signed over \(behind); nothing can be appended before they are back",
                 "缺少第 \(summary.size) 至 \(behind - 1) 条：曾对 \(behind) 条签署检查点；补回之前不可追加")
-            let (place, file) = (directory.printable, salvaged?.file?.printable ?? "FILE")
-            let command = "examledger restore \(place) \(place) --entries \(file)"
-            try line("put them back with \(command)", "请用 \(command) 补回")
+            try context.output.line(context.text(Salvage.wayBack(to: directory, from: salvaged?.file ?? "FILE")))
         }
     }
 }
@@ -120,39 +114,5 @@ extension LedgerError {
             Phrase(
                 en: "Whom to trust about the published log is not known: give --policy FILE or --log-key FILE.",
                 zh: "不知应信任谁签署的已发布日志：请给出 --policy FILE 或 --log-key FILE。"))
-    }
-}
-
-/// The entries behind a size that a damaged store still gives away, written to a file as envelopes.
-///
-/// They are read by a process of its own: what a damaged page does to that one, it does not do to us.
-struct Salvage {
-    /// How many entries there are.
-    let count: Int
-    /// The file; `nil` where there are none.
-    let file: String?
-
-    init(from size: UInt64, of ledger: String) throws(LedgerError) {
-        let path = ledger + "/newer.ndjson"
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-        let words = ["examledger", "export", "--from", String(size), "--ledger", ledger]
-        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-        defer { arguments.forEach { free($0) } }
-        var child: pid_t = 0
-        guard posix_spawn(&child, "/proc/self/exe", &actions, nil, &arguments, environ) == 0 else { throw .scan() }
-        var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0, errno == EINTR {}
-        var count = 0
-        try LineReader.forEachLine(of: path) { (line) throws(LedgerError) in
-            // The line that was being written when the store gave way is none.
-            if line.count > 0, line[line.count - 1] == UInt8(ascii: "}") { count += 1 }
-        }
-        if count == 0 { unlink(path) }
-        self.count = count
-        file = count == 0 ? nil : path
     }
 }

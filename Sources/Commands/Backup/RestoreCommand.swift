@@ -78,7 +78,18 @@ struct RestoreCommand: LedgerCommand {
             reason.map { Restoration.Evidence(reason: $0, at: start) }, progress: steps.advance)
         steps.finish()
         guard summary.isPlaced else { return try refuse(summary, start, context) }
-        try report(summary, context)
+        let salvaged = try summary.kept.map { (kept) throws(LedgerError) in
+            try Salvage(from: summary.report.size, of: kept)
+        }
+        try report(summary, salvaged, context)
+        if asEvidence, summary.behind == nil {
+            try context.errors.line(
+                context.text(
+                    Phrase(
+                        en:
+                            "warning: no checkpoint is known that the log lies behind, so --as-evidence has no effect: entries can be appended and signed",
+                        zh: "警告：日志不落后于任何已知的检查点，--as-evidence 不起作用：可以追加和签署")))
+        }
         return .done
     }
 
@@ -96,13 +107,16 @@ struct RestoreCommand: LedgerCommand {
         return text.status
     }
 
-    private func report(_ summary: Restoration.Summary, _ context: TerminalContext) throws(LedgerError) {
+    private func report(
+        _ summary: Restoration.Summary, _ salvaged: Salvage?, _ context: TerminalContext
+    ) throws(LedgerError) {
         let found = summary.report
         guard output.format == .text else {
             try JSONValue.members([
                 "schema": "examledger-restore/1", "directory": .string(directory), "size": .number(found.size),
                 "root": .string(found.root.base64), "kept": summary.kept.map { .string($0) },
-                "behind": summary.behind.map { .number($0) },
+                "behind": summary.behind.map { .number($0) }, "salvaged": .number(salvaged?.count ?? 0),
+                "salvaged_file": salvaged?.file.map { .string($0) },
             ]).write(to: context)
             return
         }
@@ -117,6 +131,11 @@ struct RestoreCommand: LedgerCommand {
             try context.output.line(
                 context.text(
                     Phrase(en: "the store before is kept in \(kept.printable)", zh: "原存储保留在 \(kept.printable)")))
+        }
+        if let salvaged, let found = salvaged.phrase, let file = salvaged.file {
+            try context.output.line(context.text(found))
+            // Whoever sent them was told that they are in the log.
+            try context.output.line(context.text(Salvage.wayBack(to: directory, from: file)))
         }
         if let behind = summary.behind {
             try context.output.line(
