@@ -41,7 +41,7 @@ struct ImportCommand: LedgerCommand {
         let start = context.clock()
         var options = VerificationOptions()
         if let policy { options.policy = try PolicyFile.read(policy) }
-        for file in checkpoint { options.checkpoints.append(Array(try TextFile.read(file).utf8)) }
+        for file in checkpoint { options.checkpoints.append(try NoteFile.read(file)) }
         let (key, signer) = try keys(options.policy, context)
         guard signer == nil || !checkpoint.isEmpty else {
             throw LedgerError.usage(

@@ -66,7 +66,7 @@ struct RestoreCommand: LedgerCommand {
                     zh: "用备份取代 \(directory.printable) 中的账本？"), context)
         }
         var notes: [[UInt8]] = []
-        for file in checkpoint { notes.append(Array(try TextFile.read(file).utf8)) }
+        for file in checkpoint { notes.append(try NoteFile.read(file)) }
         if let published { notes.append(try PublishedLog(published).note) }
         let trusted = try policy.map { (file) throws(LedgerError) in try PolicyFile.read(file) }
         let start = context.clock()

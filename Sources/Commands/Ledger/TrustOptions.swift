@@ -17,7 +17,7 @@ struct TrustOptions: ParsableArguments {
     func options(jobs: Int? = nil) throws(LedgerError) -> VerificationOptions {
         var options = VerificationOptions(jobs: jobs)
         if let policy { options.policy = try PolicyFile.read(policy) }
-        for file in checkpoint { options.checkpoints.append(Array(try TextFile.read(file).utf8)) }
+        for file in checkpoint { options.checkpoints.append(try NoteFile.read(file)) }
         return options
     }
 }

@@ -113,8 +113,8 @@ struct VerifyCommand: LedgerCommand {
 
     private func options() throws(LedgerError) -> VerificationOptions {
         var options = try trust.options(jobs: jobs)
-        if let since { options.start = .checkpoint(Array(try TextFile.read(since).utf8)) }
-        if let audited { options.start = .audited(Array(try TextFile.read(audited).utf8)) }
+        if let since { options.start = .checkpoint(try NoteFile.read(since)) }
+        if let audited { options.start = .audited(try NoteFile.read(audited)) }
         if quick { options.start = .newestCheckpoint }
         return options
     }

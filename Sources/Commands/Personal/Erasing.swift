@@ -67,6 +67,9 @@ struct Erasing {
     /// Signs as the first officer, or approves as the second and destroys the key.
     func erase(basis: String?, second: SigningKey?, agreed: Question) throws(LedgerError) -> End {
         if let second {
+            // Before anything is recorded: the same person is no second one, with whatever key.
+            let other = Speaker(second, role: try store.role(of: second, for: .approvalRecorded))
+            guard !other.name.isSame(as: speaker.name) else { throw .secondOfficer(speaker.name) }
             let proposal = try propose(basis)
             return try complete(proposal, by: second, agreed: agreed)
         }
@@ -221,6 +224,8 @@ extension LedgerError {
     fileprivate static func secondOfficer(_ first: String) -> LedgerError {
         LedgerError(
             LedgerError.Code(rawValue: "key.second-officer"),
-            Phrase(en: "\(first) has signed already: another officer must approve.", zh: "\(first) 已签署：须由另一名人员批准。"))
+            Phrase(
+                en: "\(first) has signed already, or would twice: another officer must approve.",
+                zh: "\(first) 已签署，或将重复签署：须由另一名人员批准。"))
     }
 }

@@ -1,7 +1,6 @@
 import Glibc
 import Primitives
 import Signing
-import Terminal
 import Transparency
 
 /// The file of a trust policy, as somebody outside hands it on.
@@ -12,10 +11,7 @@ enum PolicyFile {
     static func read(_ path: String) throws(LedgerError) -> TrustPolicy {
         guard access(path, F_OK) == 0 else { throw missing(path) }
         let text = try TextFile.read(path)
-        do throws(LedgerError) { return try TrustPolicy(text: text) } catch {
-            let (reason, name) = (error.reason, path.printable)
-            throw LedgerError(error.code, Phrase(en: "\(name): \(reason.en)", zh: "\(name): \(reason.zh)"))
-        }
+        do throws(LedgerError) { return try TrustPolicy(text: text) } catch { throw error.about(path) }
     }
 
     /// Puts a new log key in the place of an old one in a ledger's own policy, and keeps the policy before.

@@ -87,7 +87,7 @@ struct ProveCommand: LedgerCommand {
     /// The checkpoint that a proof of an event is to lead to.
     private func under(_ store: LedgerStore) throws(LedgerError) -> TrustedCheckpoint {
         if let checkpoint {
-            let note = Array(try TextFile.read(checkpoint).utf8)
+            let note = try NoteFile.read(checkpoint)
             let keys = try store.logKeyEpochs()
             do throws(NoteDefect) { return try keys.trusted(note) } catch { throw .untrusted(error) }
         }

@@ -36,7 +36,7 @@ struct PublishedOptions: ParsableArguments {
         var options = PublishedLog.Options(jobs: jobs)
         if let policy { options.policy = try PolicyFile.read(policy) }
         if let logKey { options.logKey = try KeyFile.verificationKey(at: logKey) }
-        for file in checkpoint { options.checkpoints.append(Array(try TextFile.read(file).utf8)) }
+        for file in checkpoint { options.checkpoints.append(try NoteFile.read(file)) }
         return options
     }
 
