@@ -35,6 +35,7 @@ struct Salvage {
         self.count = count
         file = count == 0 ? nil : path
     }
+
     /// What could still be read and where it is; `nil` where there was nothing.
     var phrase: Phrase? {
         file.map {
