@@ -115,8 +115,7 @@ struct Checkup {
 
     private func checkpoint() throws(LedgerError) -> Check {
         let size = try store.size()
-        let beyond = try store.sizeBeyond()
-        let reached = try store.reachedCheckpoint()
+        let (reached, beyond) = try store.reachedCheckpoint()
         let newest = beyond ?? reached?.size
         return Check(
             code: "checkpoint", title: Phrase(en: "checkpoint", zh: "检查点"),

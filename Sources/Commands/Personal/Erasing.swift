@@ -225,7 +225,7 @@ extension LedgerError {
         LedgerError(
             LedgerError.Code(rawValue: "key.second-officer"),
             Phrase(
-                en: "\(first) has signed already, or would twice: another officer must approve.",
-                zh: "\(first) 已签署，或将重复签署：须由另一名人员批准。"))
+                en: "\(first) is the first officer: another officer must approve.",
+                zh: "\(first) 是第一名人员：须由另一名人员批准。"))
     }
 }

@@ -7,7 +7,8 @@ extension ExamLedger {
     /// The argument parser speaks English alone, so in Chinese its words stand between what they are about and what to
     /// do. They are not taken apart: what a wording of its means would be a guess.
     static func usage(_ message: String, _ arguments: [String]) -> Phrase {
-        let command = ["examledger"] + path(of: arguments) + ["--help"]
+        let path = arguments.dropLast(command(named: arguments).rest.count)
+        let command = ["examledger"] + path + ["--help"]
         return Phrase(
             en: message,
             zh: """
@@ -17,22 +18,19 @@ extension ExamLedger {
                 """)
     }
 
-    /// The leading words that name a command.
-    private static func path(of arguments: [String]) -> [String] {
+    /// The command that words name from the first on, the whole program where they name none, and the words behind.
+    static func command(
+        named words: [String]
+    ) -> (command: any ParsableCommand.Type, rest: ArraySlice<String>) {
         var command: any ParsableCommand.Type = ExamLedger.self
-        return Array(
-            arguments.prefix { word in
-                guard let next = command.subcommand(word) else { return false }
-                command = next
-                return true
-            })
-    }
-}
-
-extension ParsableCommand {
-    /// The command right below this one with a name.
-    static func subcommand(_ name: String) -> (any ParsableCommand.Type)? {
-        configuration.subcommands.first { $0.configuration.commandName == name }
+        var rest = words[...]
+        while let name = rest.first,
+            let next = command.configuration.subcommands.first(where: { $0.configuration.commandName == name })
+        {
+            command = next
+            rest.removeFirst()
+        }
+        return (command, rest)
     }
 }
 

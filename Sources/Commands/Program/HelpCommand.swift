@@ -38,15 +38,12 @@ struct HelpCommand: LedgerCommand {
 
     /// The command that the words lead to.
     private func command() throws(LedgerError) -> any ParsableCommand.Type {
-        var command: any ParsableCommand.Type = ExamLedger.self
-        for word in words {
-            guard let next = command.subcommand(word) else {
-                throw .usage(
-                    "There is no command and no topic \(words.joined(separator: " ")).",
-                    "没有名为 \(words.joined(separator: " ")) 的命令或主题。",
-                    hint: Phrase(en: "List them with examledger help.", zh: "可用 examledger help 列出。"))
-            }
-            command = next
+        let (command, rest) = ExamLedger.command(named: words)
+        guard rest.isEmpty else {
+            throw .usage(
+                "There is no command and no topic \(words.joined(separator: " ")).",
+                "没有名为 \(words.joined(separator: " ")) 的命令或主题。",
+                hint: Phrase(en: "List them with examledger help.", zh: "可用 examledger help 列出。"))
         }
         return command
     }

@@ -10,14 +10,7 @@ struct Invocation {
 
     /// The command that words name from the first on; `nil` where they name none, or one that asks for a further name.
     init?(_ words: [String]) {
-        var command: any ParsableCommand.Type = ExamLedger.self
-        var rest = words[...]
-        while let name = rest.first,
-            let next = command.configuration.subcommands.first(where: { $0.configuration.commandName == name })
-        {
-            command = next
-            rest.removeFirst()
-        }
+        let (command, rest) = ExamLedger.command(named: words)
         guard rest.count < words.count, command.configuration.subcommands.isEmpty else { return nil }
         self.command = command
         arguments = Array(rest)

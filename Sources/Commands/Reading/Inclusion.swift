@@ -18,8 +18,9 @@ struct Inclusion {
     private let beyond: UInt64?
 
     init(of index: UInt64, leaf: Digest, in store: LedgerStore) throws(LedgerError) {
-        beyond = try store.sizeBeyond()
-        guard let checkpoint = try store.reachedCheckpoint() else {
+        let reached = try store.reachedCheckpoint()
+        beyond = reached.beyond
+        guard let checkpoint = reached.checkpoint else {
             finding = .withoutCheckpoint
             return
         }

@@ -8,7 +8,7 @@ import Transparency
 /// streams and keys. The work begins when this is made, so that the caller can do other things meanwhile.
 struct HashedPrefix: ~Copyable {
     /// What the entries came to.
-    struct Result {
+    struct Outcome {
         var problems: [VerificationProblem] = []
         /// The tree over them, as far as the bytes of the entries lead to one.
         let tree: GrowingTree
@@ -21,7 +21,7 @@ struct HashedPrefix: ~Copyable {
     private let size: UInt64
     /// How many slices are under way at a time: it bounds the memory.
     private let ahead: Int
-    private let work: OrderedWork<Range<UInt64>, Swift.Result<HashCheck.Slice, LedgerError>>
+    private let work: OrderedWork<Range<UInt64>, Result<HashCheck.Slice, LedgerError>>
     private var next: UInt64 = 0
 
     /// Begins.
@@ -52,7 +52,7 @@ struct HashedPrefix: ~Copyable {
     /// Waits for the rest and says what all came to.
     ///
     /// - Parameter progress: Called with the number of entries done; `false` stops.
-    consuming func finish(progress: (UInt64) -> Bool) throws(LedgerError) -> Result {
+    consuming func finish(progress: (UInt64) -> Bool) throws(LedgerError) -> Outcome {
         // The roots of full tiles are the leaves of the tree above them.
         var above = GrowingTree()
         var rest: [Digest] = []
@@ -73,7 +73,7 @@ struct HashedPrefix: ~Copyable {
         guard let frontier = Frontier(size: size, peaks: above.frontier.peaks + edge.peaks) else {
             throw .damagedEntry(size)
         }
-        return Result(problems: problems, tree: GrowingTree(frontier: frontier, openTiles: [bytes] + above.openTiles))
+        return Outcome(problems: problems, tree: GrowingTree(frontier: frontier, openTiles: [bytes] + above.openTiles))
     }
 
     private func add(
@@ -91,7 +91,7 @@ struct HashedPrefix: ~Copyable {
 
 extension LogCheck {
     /// Takes the bytes in front of the start as hashed again.
-    mutating func take(_ hashed: HashedPrefix.Result) {
+    mutating func take(_ hashed: HashedPrefix.Outcome) {
         for problem in hashed.problems { problems.add(problem) }
         // The stored tiles have the root of the checkpoint: else the check would have begun with entry 0.
         if hashed.tree.root != tree.root { problems.add(.rewritten(size: start, isOutside: true)) }

@@ -56,26 +56,20 @@ extension LedgerStore {
         return newest
     }
 
-    /// The newest checkpoint over entries that are here; `nil` before the first.
+    /// The newest checkpoint over entries that are here, `nil` before the first; and the size that the one in the file
+    /// beside the store states, where it is more than there are entries.
     ///
-    /// A ledger that was put back as evidence lies behind the checkpoint in the file beside its store. What is there is
-    /// read under the last one that it reaches; ``sizeBeyond()`` tells of the other.
+    /// A ledger that was put back as evidence lies behind that one, and is read under the last that it reaches. The one
+    /// beyond may be by a later key of the log, of which the entries here do not tell: its signature is not asked for.
     ///
     /// - Throws: `checkpoint.invalid` where a kept note over what is here is not one by the log's key.
-    public func reachedCheckpoint() throws(LedgerError) -> TrustedCheckpoint? {
-        guard try sizeBeyond() != nil else { return try newestCheckpoint() }
-        guard let note = try storedCheckpointNote() else { return nil }
-        return try LedgerStore.trusted(note, logKeyEpochs())
-    }
-
-    /// The size that the checkpoint in the file beside the store states, where it is more than there are entries.
-    ///
-    /// It may be by a later key of the log, of which the entries here do not tell: its signature is not asked for.
-    public func sizeBeyond() throws(LedgerError) -> UInt64? {
-        guard let note = try CheckpointFile.read(in: directory), let stated = try? Checkpoint(statedIn: note) else {
-            return nil
+    public func reachedCheckpoint() throws(LedgerError) -> (checkpoint: TrustedCheckpoint?, beyond: UInt64?) {
+        let stated = try CheckpointFile.read(in: directory).flatMap { try? Checkpoint(statedIn: $0) }
+        guard let stated, try stated.size > size() else { return (try newestCheckpoint(), nil) }
+        let reached = try storedCheckpointNote().map { (note) throws(LedgerError) in
+            try LedgerStore.trusted(note, logKeyEpochs())
         }
-        return try stated.size > size() ? stated.size : nil
+        return (reached, stated.size)
     }
 
     static func trusted(_ note: [UInt8], _ keys: LogKeyEpochs) throws(LedgerError) -> TrustedCheckpoint {
